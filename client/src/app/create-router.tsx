@@ -1,0 +1,45 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { bellRoutes } from '../features/bell/bell.routes.js';
+import { circlesRoutes } from '../features/circles/circles.routes.js';
+import { discussionsRoutes } from '../features/discussions/discussions.routes.js';
+import { draftsRoutes } from '../features/drafts/drafts.routes.js';
+import { groupsRoutes, invitationRoutes } from '../features/groups/groups.routes.js';
+import { identityRoutes } from '../features/identity/identity.routes.js';
+import { settingsRoutes } from '../features/settings/settings.routes.js';
+import { todayRoutes } from '../features/today/today.routes.js';
+import { welcomeRoutes } from '../features/welcome/welcome.routes.js';
+import { NotFoundScreen } from './NotFoundScreen.js';
+import { RouteFailed } from './RouteFailed.js';
+import { Shell } from './Shell.js';
+import { SignedIn } from './SignedIn.js';
+
+/** Every address there is. Dutch nouns, the same in both languages (ux.md 2.3); each screen is loaded when it is opened. */
+export function createRoutes(): RouteObject[] {
+  return [
+    { errorElement: <RouteFailed />, hydrateFallbackElement: <></>, children: identityRoutes },
+    {
+      element: <SignedIn />,
+      errorElement: <RouteFailed />,
+      hydrateFallbackElement: <></>,
+      children: [
+        ...welcomeRoutes,
+        {
+          element: <Shell />,
+          children: [
+            { path: '/', element: <Navigate to="/vandaag" replace /> },
+            ...todayRoutes,
+            ...circlesRoutes,
+            ...invitationRoutes,
+            ...groupsRoutes(discussionsRoutes),
+            ...draftsRoutes,
+            ...bellRoutes,
+            ...settingsRoutes,
+            { path: '*', element: <NotFoundScreen /> },
+          ],
+        },
+      ],
+    },
+  ];
+}
+
+export const createRouter = (): ReturnType<typeof createBrowserRouter> => createBrowserRouter(createRoutes());

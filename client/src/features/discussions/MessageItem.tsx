@@ -1,0 +1,104 @@
+import { memo, useState } from 'react';
+import { IconGavel } from '@tabler/icons-react';
+import type { MessageFieldsFragment } from '../../generated/graphql.js';
+import { useFormats } from '../../platform/i18n/formats.js';
+import { useT } from '../../platform/i18n/i18n.js';
+import { useViewer } from '../../platform/session/SessionProvider.js';
+import { Avatar } from '../../ui/Avatar.js';
+import { RichTextView } from '../../ui/rich-text/RichTextView.js';
+import { useCircle } from '../groups/circle-context.js';
+import { EditMessage } from './EditMessage.js';
+import { HistoryDialog } from './HistoryDialog.js';
+import styles from './MessageItem.module.css';
+import { MessageMenu } from './MessageMenu.js';
+import { ReactionBar } from './ReactionBar.js';
+
+interface Props {
+  message: MessageFieldsFragment;
+  tabIndex: 0 | -1;
+  /** the address points at it */
+  wanted: boolean;
+  onFocus: (id: string) => void;
+  onOpen: (id: string, n: number | null) => void;
+}
+
+/** One reply or decision. The arrow keys go from one to the next; what can be done with it is in its menu. */
+export const MessageItem = memo(function MessageItem({ message, tabIndex, wanted, onFocus, onOpen }: Props) {
+  const t = useT();
+  const formats = useFormats();
+  const viewer = useViewer();
+  const { presence } = useCircle();
+  const [editing, setEditing] = useState(false);
+  const [history, setHistory] = useState(false);
+  const removed = message.removedBy !== null;
+  const time = formats.time(message.createdAt);
+  const label = t(message.kind === 'DECISION' ? 'discussions.decisionBy' : 'discussions.replyBy', { name: message.author.name, time: formats.stamp(message.createdAt) });
+  const shared = {
+    id: `reactie-${message.id}`,
+    'data-row': message.id,
+    'data-n': message.n,
+    'data-wanted': wanted || undefined,
+    'aria-label': label,
+    tabIndex,
+    onFocus: (event: React.FocusEvent) => event.target === event.currentTarget && onFocus(message.id),
+  };
+  const changed = message.editedAt !== null && !removed && (
+    <button type="button" className={styles.edited} onClick={() => setHistory(true)}>
+      {t('discussions.edited')}
+    </button>
+  );
+  const menu = !editing && (
+    <MessageMenu message={message} className={styles.menu} onEdit={() => setEditing(true)} onHistory={() => setHistory(true)} onOpen={onOpen} />
+  );
+  const words = editing ? (
+    <EditMessage message={message} onDone={() => setEditing(false)} />
+  ) : (
+    <RichTextView document={message.body} viewerId={viewer.id} className={styles.words} />
+  );
+  const dialog = history && <HistoryDialog messageId={message.id} onClose={() => setHistory(false)} />;
+
+  if (removed) {
+    return (
+      <article {...shared} className={styles.removed}>
+        <p>{t(message.removedBy === 'LEAD' ? 'discussions.removedByLead' : 'discussions.removedByAuthor')}</p>
+        <span className="tiny">{time}</span>
+      </article>
+    );
+  }
+  if (message.kind === 'DECISION') {
+    return (
+      <article {...shared} className={styles.decision}>
+        <IconGavel size={19} stroke={1.75} aria-hidden />
+        <div className="grow">
+          <p className={styles.decisionBy}>
+            <b>{t('discussions.decision')}</b>, {time} {changed}
+          </p>
+          {words}
+        </div>
+        {menu}
+        {dialog}
+      </article>
+    );
+  }
+  return (
+    <article {...shared} className={styles.message}>
+      <span className={styles.face}>
+        <Avatar id={message.author.id} name={message.author.name} size={40} here={presence.here.includes(message.author.id)} hereLabel={t('groups.present')} />
+      </span>
+      <div className={styles.body}>
+        <div className={styles.by}>
+          <b>{message.author.name}</b>
+          <time dateTime={message.createdAt} title={formats.stamp(message.createdAt)}>
+            {time}
+          </time>
+          {changed}
+          <span className="grow" />
+          {menu}
+        </div>
+        {words}
+        {!editing && <ReactionBar message={message} />}
+      </div>
+      {dialog}
+    </article>
+  );
+});

@@ -1,0 +1,102 @@
+import type { ApolloClient } from '@apollo/client';
+import { useApolloClient } from '@apollo/client/react';
+import { useEffect, useMemo } from 'react';
+import { PostMessageDocument, RemoveMessageDocument } from '../../generated/graphql.js';
+import { newId } from '../../platform/apollo/new-id.js';
+import { pauseBefore } from '../../platform/apollo/retry-link.js';
+import { useConnection } from '../../platform/realtime/RealtimeProvider.js';
+import { useViewer } from '../../platform/session/SessionProvider.js';
+import { takeMessage, takeVersion } from './conversation-cache.js';
+import { Outbox } from './outbox.js';
+import { Removals } from './removals.js';
+
+/** What one signed-in person has under way in conversations, whichever screen is open. */
+export interface DiscussionServices {
+  outbox: Outbox;
+  removals: Removals;
+  /** told when a removal did not work */
+  onRemovalFailed: { current: (error: unknown) => void };
+}
+
+function tabStorage(): Storage | null {
+  try {
+    return typeof sessionStorage === 'undefined' ? null : sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** The key stands with the drafts of this person, so that signing out clears both (`platform/drafts/draft-store.ts`). */
+export const outboxKey = (viewerId: string): string => `kring.draft.${viewerId}.outbox`;
+
+function makeServices(client: ApolloClient, viewerId: string): DiscussionServices {
+  const onRemovalFailed: DiscussionServices['onRemovalFailed'] = { current: () => undefined };
+  const outbox = new Outbox({
+    storage: tabStorage(),
+    storageKey: outboxKey(viewerId),
+    pause: pauseBefore,
+    send: async ({ id, mutationId, topicId, kind, body }) => {
+      const { data } = await client.mutate({
+        mutation: PostMessageDocument,
+        variables: { input: { mutationId, id, topicId, kind, body } },
+        fetchPolicy: 'no-cache',
+      });
+      if (data) takeMessage(client.cache, data.postMessage);
+    },
+  });
+  const removals = new Removals({
+    failed: (_messageId, error) => onRemovalFailed.current(error),
+    send: async (messageId, leaving) => {
+      const { data } = await client.mutate({
+        mutation: RemoveMessageDocument,
+        variables: { input: { mutationId: newId(), messageId } },
+        fetchPolicy: 'no-cache',
+        context: { keepalive: leaving },
+      });
+      if (data) takeVersion(client.cache, messageId, data.removeMessage);
+    },
+  });
+  return { outbox, removals, onRemovalFailed };
+}
+
+const made = new WeakMap<ApolloClient, Map<string, DiscussionServices>>();
+
+/** One set per client and person. */
+export function discussionServicesOf(client: ApolloClient, viewerId: string): DiscussionServices {
+  const byViewer = made.get(client) ?? new Map<string, DiscussionServices>();
+  made.set(client, byViewer);
+  const known = byViewer.get(viewerId);
+  if (known) return known;
+  const fresh = makeServices(client, viewerId);
+  byViewer.set(viewerId, fresh);
+  return fresh;
+}
+
+export function useDiscussionServices(): DiscussionServices {
+  const client = useApolloClient();
+  const { id } = useViewer();
+  return useMemo(() => discussionServicesOf(client, id), [client, id]);
+}
+
+/**
+ * Goes on sending what an earlier page left, tries at once when the connection is back, and lets go of what can be undone
+ * when the page is left. Draws nothing; stands once inside the signed-in part of the product.
+ */
+export function DiscussionsUnderWay(): null {
+  const { outbox, removals } = useDiscussionServices();
+  const { state } = useConnection();
+  useEffect(() => {
+    if (state === 'online') outbox.wake();
+  }, [state, outbox]);
+  useEffect(() => {
+    const leave = (): void => removals.flush(true);
+    const wake = (): void => outbox.wake();
+    addEventListener('pagehide', leave);
+    addEventListener('online', wake);
+    return () => {
+      removeEventListener('pagehide', leave);
+      removeEventListener('online', wake);
+    };
+  }, [outbox, removals]);
+  return null;
+}

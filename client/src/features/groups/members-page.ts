@@ -1,0 +1,2 @@
+/** Members asked for at a time. */
+export const membersPage = 50;

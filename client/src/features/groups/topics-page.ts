@@ -1,0 +1,2 @@
+/** Conversations asked for at a time. */
+export const topicsPage = 30;

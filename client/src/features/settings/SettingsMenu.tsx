@@ -1,0 +1,67 @@
+import { useApolloClient } from '@apollo/client/react';
+import { IconBell, IconChevronRight, IconLogout } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { asKringError } from '../../platform/errors/kring-error.js';
+import { useT } from '../../platform/i18n/i18n.js';
+import { signOut } from '../../platform/session/sign-out.js';
+import { useViewer } from '../../platform/session/SessionProvider.js';
+import { Avatar } from '../../ui/Avatar.js';
+import { ErrorNote } from '../../ui/ErrorNote.js';
+import { positionWords } from './position-words.js';
+import { sections } from './sections.js';
+import styles from './Settings.module.css';
+
+const sign = { size: 20, stroke: 1.75, 'aria-hidden': true as const };
+
+function Row({ to, children, icon }: { to: string; children: ReactNode; icon?: ReactNode }) {
+  return (
+    <li>
+      <Link to={to}>
+        {icon}
+        <span className="grow">{children}</span>
+        <IconChevronRight {...sign} />
+      </Link>
+    </li>
+  );
+}
+
+/** "Meer" on a phone: who you are, everything that is not in the bottom bar, and the way out. */
+export function SettingsMenu() {
+  const t = useT();
+  const me = useViewer();
+  const client = useApolloClient();
+  const [failure, setFailure] = useState<unknown>(null);
+  const first = me.positions[0];
+  return (
+    <>
+      <h1 className="hidden-text" tabIndex={-1}>
+        {t('nav.settings')}
+      </h1>
+      <div className={styles['who']}>
+        <Avatar id={me.id} name={me.name} size={56} decorative />
+        <div>
+          <b>{me.name}</b>
+          {first ? <p className="small muted">{positionWords(t, first)}</p> : null}
+        </div>
+      </div>
+      <ul className={styles['menu']}>
+        <Row to="/meldingen" icon={<IconBell {...sign} />}>
+          {t('bell.title')}
+        </Row>
+        {sections.map((section) => (
+          <Row key={section.path} to={`/instellingen/${section.path}`}>
+            {t(section.label)}
+          </Row>
+        ))}
+        <li>
+          <button type="button" onClick={() => void signOut(client).catch(setFailure)}>
+            <IconLogout {...sign} />
+            <span className="grow">{t('signOut')}</span>
+          </button>
+        </li>
+      </ul>
+      {failure ? <ErrorNote error={asKringError(failure)}>{t('signOut.failed')}</ErrorNote> : null}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { TaskFieldsFragment } from '../../generated/graphql.js';
+import { draftAddress, draftTitle } from '../drafts/draft-words.js';
+import type { Translate } from '../../platform/i18n/i18n.js';
+
+export type Task = TaskFieldsFragment;
+
+/** Where a task opens: on what it asks, not on a page about it. */
+export function taskAddress(task: Task): string {
+  const circle = `/kringen/${task.groupId ?? ''}`;
+  switch (task.kind) {
+    case 'ANSWER_INVITATION':
+      return `/uitnodiging/${task.invitationId ?? ''}`;
+    case 'ACCEPT_PACT':
+      return `${circle}/gesprekken`;
+    case 'FINISH_DRAFT':
+      return draftAddress({ place: task.place ?? '', groupId: task.groupId, topicId: task.topicId });
+    case 'READ_MENTION':
+      return task.topicId ? `${circle}/gesprekken/${task.topicId}${task.messageId ? `#reactie-${task.messageId}` : ''}` : circle;
+    case 'READ_NEW':
+      return task.topicId ? `${circle}/gesprekken/${task.topicId}` : `${circle}/gesprekken`;
+  }
+}
+
+/** What is asked, in one line. A conversation of a closed circle is named by its circle only. */
+export function taskTitle(t: Translate, task: Task): string {
+  const circle = task.groupName ?? '';
+  switch (task.kind) {
+    case 'ANSWER_INVITATION':
+      return t('task.invitation', { circle });
+    case 'ACCEPT_PACT':
+      return t('task.pact', { circle });
+    case 'FINISH_DRAFT':
+      return draftTitle(t, { place: task.place ?? '', topicTitle: task.topicTitle, groupName: task.groupName });
+    case 'READ_MENTION':
+      return task.topicTitle
+        ? t('task.mentionIn', { person: task.personName ?? '', topic: task.topicTitle })
+        : t('task.mention', { person: task.personName ?? '', circle });
+    case 'READ_NEW':
+      return task.topicTitle ?? t('task.newIn', { circle });
+  }
+}
+
+/** Under the title: what kind of thing it is, and how much. */
+export function taskMeta(t: Translate, task: Task): string[] {
+  const circle = task.groupName ?? '';
+  switch (task.kind) {
+    case 'ANSWER_INVITATION':
+      return [t('task.from', { person: task.personName ?? '' })];
+    case 'ACCEPT_PACT':
+      return [t('task.pactMeta')];
+    case 'FINISH_DRAFT':
+      return [t('task.draftMeta'), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
+    case 'READ_MENTION':
+      return [t('task.mentionMeta'), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
+    case 'READ_NEW':
+      return [t('task.newMeta', { count: task.count ?? 1 }), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
+  }
+}
+
+export function taskVerb(t: Translate, task: Task): string {
+  return t(`task.verb.${task.kind}`);
+}

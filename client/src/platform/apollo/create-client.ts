@@ -1,0 +1,37 @@
+import { ApolloClient, ApolloLink, InMemoryCache } from '@apollo/client';
+import { catchError, throwError } from 'rxjs';
+import type { StreamPosition } from '../../../../schema/realtime/envelope.js';
+import { asKringError } from '../errors/kring-error.js';
+import { createDocumentsLink } from './documents-link.js';
+import { createRetryLink } from './retry-link.js';
+import { createSnapshotLink } from './snapshot-link.js';
+import { typePolicies } from './type-policies.js';
+
+export interface ClientOptions {
+  /** the server no longer knows who this is */
+  onSignedOut: () => void;
+  /** an answer with stream positions came in */
+  onSnapshot: (positions: StreamPosition[]) => void;
+  /** for tests: what answers instead of the network */
+  terminating?: ApolloLink;
+}
+
+/** The cache lives in memory only: nothing confidential stays on a shared computer. */
+export const createCache = (): InMemoryCache => new InMemoryCache({ typePolicies });
+
+export function createClient({ onSignedOut, onSnapshot, terminating }: ClientOptions): ApolloClient {
+  const watchSignedOut = new ApolloLink((operation, forward) =>
+    forward(operation).pipe(
+      catchError((thrown: unknown) => {
+        const error = asKringError(thrown);
+        if (error.code === 'UNAUTHENTICATED' && error.reason !== 'WRONG_CREDENTIALS') onSignedOut();
+        return throwError(() => error);
+      }),
+    ),
+  );
+  return new ApolloClient({
+    cache: createCache(),
+    link: ApolloLink.from([watchSignedOut, createSnapshotLink(onSnapshot), createRetryLink(), terminating ?? createDocumentsLink()]),
+    defaultOptions: { watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } },
+  });
+}

@@ -1,0 +1,112 @@
+import type { ApolloClient } from '@apollo/client';
+import { useApolloClient } from '@apollo/client/react';
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import { DiscardDraftDocument, DraftAtDocument, SaveDraftDocument } from '../../generated/graphql.js';
+import { newId } from '../apollo/new-id.js';
+import { DraftKeeper, type DraftRemote } from './draft-keeper.js';
+import { DraftStore } from './draft-store.js';
+
+function remoteOf(client: ApolloClient): DraftRemote {
+  return {
+    async load(place) {
+      const { data } = await client.query({ query: DraftAtDocument, variables: { place }, fetchPolicy: 'network-only' });
+      return data?.draft ?? null;
+    },
+    async save(place, body, ifVersion, leaving) {
+      const { data } = await client.mutate({
+        mutation: SaveDraftDocument,
+        variables: { input: { mutationId: newId(), place, body, ifVersion } },
+        context: { keepalive: leaving },
+      });
+      const result = data?.saveDraft;
+      if (result?.__typename === 'SavedDraft') return { saved: result.draft };
+      if (result?.__typename === 'DraftConflict') return { conflict: result.current };
+      throw new Error('saveDraft gave no answer');
+    },
+    async discard(place) {
+      await client.mutate({
+        mutation: DiscardDraftDocument,
+        variables: { input: { mutationId: newId(), place } },
+        context: { untilOnline: true },
+        update: (cache) => dropFromList(cache, place),
+      });
+    },
+  };
+}
+
+function dropFromList(cache: ApolloClient['cache'], place: string): void {
+  cache.modify({
+    fields: {
+      drafts(existing, { readField }) {
+        const list = existing as { nodes?: readonly unknown[] } | undefined;
+        if (!list?.nodes) return existing;
+        return { ...list, nodes: list.nodes.filter((node) => readField('place', node as never) !== place) };
+      },
+    },
+  });
+}
+
+/** Every draft that is open in this tab, by place. One keeper per place, however many screens show it. */
+export class DraftRegistry {
+  private readonly keepers = new Map<string, DraftKeeper>();
+  private readonly store: DraftStore;
+
+  constructor(
+    personId: string,
+    private readonly remote: DraftRemote,
+  ) {
+    this.store = new DraftStore(personId);
+  }
+
+  keeper(place: string, confidential: boolean): DraftKeeper {
+    let keeper = this.keepers.get(place);
+    if (!keeper) {
+      keeper = new DraftKeeper(place, confidential, this.remote, this.store);
+      this.keepers.set(place, keeper);
+    }
+    return keeper;
+  }
+
+  open(place: string): DraftKeeper | undefined {
+    return this.keepers.get(place);
+  }
+
+  all(): DraftKeeper[] {
+    return [...this.keepers.values()];
+  }
+}
+
+const DraftsContext = createContext<DraftRegistry | null>(null);
+
+export function useDraftRegistry(): DraftRegistry {
+  const registry = useContext(DraftsContext);
+  if (!registry) throw new Error('DraftsProvider is missing above this component');
+  return registry;
+}
+
+/** The registry of the person who is signed in now; event handlers reach it here. */
+export const openDrafts: { current: DraftRegistry | null } = { current: null };
+
+/** Keeps the open drafts of the signed-in person; sends what is waiting when the page is left or the network is back. */
+export function DraftsProvider({ viewerId, children }: { viewerId: string; children: ReactNode }) {
+  const client = useApolloClient();
+  const registry = useMemo(() => new DraftRegistry(viewerId, remoteOf(client)), [viewerId, client]);
+  useEffect(() => {
+    openDrafts.current = registry;
+    const leave = () => {
+      if (document.visibilityState === 'hidden') for (const keeper of registry.all()) void keeper.flush(true);
+    };
+    const retry = () => registry.all().forEach((keeper) => keeper.retry());
+    document.addEventListener('visibilitychange', leave);
+    addEventListener('pagehide', leave);
+    addEventListener('online', retry);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      removeEventListener('pagehide', leave);
+      removeEventListener('online', retry);
+      for (const keeper of registry.all()) void keeper.flush(true);
+      if (openDrafts.current === registry) openDrafts.current = null;
+    };
+  }, [registry]);
+  return <DraftsContext.Provider value={registry}>{children}</DraftsContext.Provider>;
+}

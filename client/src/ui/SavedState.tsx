@@ -1,0 +1,21 @@
+import { useFormats } from '../platform/i18n/formats.js';
+import { useT } from '../platform/i18n/i18n.js';
+
+export type SaveState = { kind: 'none' } | { kind: 'saving' } | { kind: 'saved'; at: Date } | { kind: 'local' };
+
+/** Where the text is now, in words and in place. Read on demand (`aria-describedby`), never announced. */
+export function SavedState({ state, id }: { state: SaveState; id?: string }) {
+  const t = useT();
+  const formats = useFormats();
+  const words = {
+    none: () => '',
+    saving: () => t('saved.saving'),
+    saved: () => t('saved.at', { time: state.kind === 'saved' ? formats.time(state.at) : '' }),
+    local: () => t('saved.local'),
+  }[state.kind]();
+  return (
+    <span className="tiny muted" {...(id ? { id } : {})}>
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+import { Platform1700000000001 } from './0001-platform.js';
+import { People1700000000002 } from './0002-people.js';
+import { Groups1700000000003 } from './0003-groups.js';
+import { Discussions1700000000004 } from './0004-discussions.js';
+import { Confidential1700000000005 } from './0005-confidential.js';
+import { Erasures1700000000006 } from './0006-erasures.js';
+
+/** The history of the tables, oldest first. A new step is a new file at the end. */
+export const migrations = [
+  Platform1700000000001,
+  People1700000000002,
+  Groups1700000000003,
+  Discussions1700000000004,
+  Confidential1700000000005,
+  Erasures1700000000006,
+];

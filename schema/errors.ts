@@ -1,0 +1,69 @@
+/** Every code a client can meet. The server sends codes; sentences live in the client's catalogues. */
+export const errorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'CONFLICT',
+  'IDEMPOTENCY_MISMATCH',
+  'RATE_LIMITED',
+  'UNKNOWN_DOCUMENT',
+  'DOCUMENT_REFUSED',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** One refused field: `path` is dotted from the argument (`input.title`), `code` says what is wrong with it. */
+export interface FieldProblem {
+  path: string;
+  code: FieldProblemCode;
+  /** the bound that was passed, when there is one */
+  limit?: number;
+}
+
+export type FieldProblemCode =
+  | 'REQUIRED'
+  | 'TOO_LONG'
+  | 'TOO_SHORT'
+  | 'TOO_BIG'
+  | 'TOO_SMALL'
+  | 'NOT_AN_ID'
+  | 'NOT_AN_EMAIL'
+  | 'NOT_A_DATE'
+  | 'NOT_ALLOWED'
+  | 'BAD_CHARACTERS'
+  | 'UNKNOWN_FIELD'
+  | 'WRONG_TYPE';
+
+/** Why an act is refused, where the person can do something with it. */
+export type DenyReason =
+  | 'NOT_SIGNED_IN'
+  | 'NOT_A_MEMBER'
+  | 'ROLE'
+  | 'MANAGER_SPLIT'
+  | 'ARCHIVED'
+  | 'PACT_NOT_ACCEPTED'
+  | 'LAST_LEAD'
+  | 'NOT_AUTHOR'
+  | 'REMOVED'
+  | 'EXPIRED'
+  | 'ALREADY_ANSWERED'
+  | 'NOT_FOR_YOU'
+  | 'ALREADY_MEMBER'
+  | 'WRONG_CREDENTIALS'
+  | 'POSITION'
+  | 'NOT_CLOSED'
+  | 'SUSPENDED';
+
+/** The shape of `errors[].extensions`. */
+export interface ErrorExtensions {
+  code: ErrorCode;
+  reason?: DenyReason;
+  fields?: FieldProblem[];
+  /** seconds until trying again makes sense */
+  retryAfter?: number;
+  /** finds the failure in the server's log; only with INTERNAL and UNAVAILABLE */
+  traceId?: string;
+}

@@ -1,0 +1,32 @@
+/** Lengths are counted in Unicode code points, pages in rows. Both sides use these numbers. */
+export const limits = {
+  pageSize: 100,
+  defaultPage: 20,
+  title: 140,
+  name: 80,
+  purpose: 600,
+  pact: 4_000,
+  email: 254,
+  passwordMin: 10,
+  passwordMax: 200,
+  search: 100,
+  richTextChars: 20_000,
+  richTextDepth: 8,
+  richTextNodes: 4_000,
+  mentions: 30,
+  url: 2_000,
+  draftChars: 60_000,
+  placeKey: 120,
+  invitationDays: 14,
+} as const;
+
+/** What one GraphQL document may ask for (trust.md row 11). */
+export const documentLimits = {
+  bytes: 65_536,
+  tokens: 1_000,
+  depth: 8,
+  cost: 1_000,
+  rootFields: 8,
+  mutationRootFields: 1,
+  deadlineMs: 5_000,
+} as const;

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { RichText } from '../../../../../schema/rich-text.js';
+import { KeyRing } from '../../../platform/crypto/key-ring.js';
+import { aadFor, seal, unseal } from '../../../platform/crypto/sealer.js';
+import type { Tx } from '../../../platform/database/unit-of-work.js';
+import type { Viewer } from '../../../platform/identity/viewer.js';
+import { preview } from '../../../platform/rich-text/rich-text.js';
+import type { StoredBody } from '../data/discussion.repository.js';
+
+const aad = (table: 'topics' | 'messages', column: string, rowId: string, groupId: string): string =>
+  aadFor(table, column, rowId, 'group', groupId);
+
+/** How texts of a circle are kept: plain in open circles, sealed with the circle's key in closed ones (decisions 11). */
+@Injectable()
+export class ConversationSeal {
+  constructor(private readonly keys: KeyRing) {}
+
+  /** Sealing inside a write; the door has allowed it. */
+  async forWriting(tx: Tx, groupId: string, closed: boolean): Promise<Sealing> {
+    return new Sealing(groupId, closed ? await this.keys.forWriting(tx, 'group', groupId) : null);
+  }
+
+  /** Opening for a member whose membership the statement joined. */
+  async forReading(viewer: Viewer, groupId: string, closed: boolean): Promise<Sealing> {
+    return new Sealing(groupId, closed ? await this.keys.forReading(viewer, 'group', groupId) : null);
+  }
+}
+
+export class Sealing {
+  constructor(
+    private readonly groupId: string,
+    private readonly dek: Buffer | null,
+  ) {}
+
+  body(messageId: string, doc: RichText): StoredBody {
+    return this.dek
+      ? { body: null, bodySealed: seal(this.dek, aad('messages', 'body', messageId, this.groupId), JSON.stringify(doc)) }
+      : { body: doc, bodySealed: null };
+  }
+
+  title(topicId: string, title: string): { title: string | null; titleSealed: Buffer | null } {
+    return this.dek
+      ? { title: null, titleSealed: seal(this.dek, aad('topics', 'title', topicId, this.groupId), title) }
+      : { title, titleSealed: null };
+  }
+
+  preview(topicId: string, doc: RichText): { preview: string | null; previewSealed: Buffer | null } {
+    const words = preview(doc);
+    return this.dek
+      ? { preview: null, previewSealed: seal(this.dek, aad('topics', 'preview', topicId, this.groupId), words) }
+      : { preview: words, previewSealed: null };
+  }
+
+  openBody(messageId: string, row: { body: object | null; body_sealed: Buffer | null }): RichText | null {
+    if (row.body) return row.body as RichText;
+    if (!row.body_sealed || !this.dek) return null;
+    return JSON.parse(unseal(this.dek, aad('messages', 'body', messageId, this.groupId), row.body_sealed).toString('utf8')) as RichText;
+  }
+
+  openTitle(topicId: string, row: { title: string | null; title_sealed: Buffer | null }): string {
+    if (row.title !== null) return row.title;
+    if (!row.title_sealed || !this.dek) return '';
+    return unseal(this.dek, aad('topics', 'title', topicId, this.groupId), row.title_sealed).toString('utf8');
+  }
+
+  openPreview(topicId: string, row: { preview: string | null; preview_sealed: Buffer | null }): string | null {
+    if (row.preview !== null) return row.preview;
+    if (!row.preview_sealed || !this.dek) return null;
+    return unseal(this.dek, aad('topics', 'preview', topicId, this.groupId), row.preview_sealed).toString('utf8');
+  }
+}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { limits } from '../../../../../schema/limits.js';
+import { Reads } from '../../../platform/database/reads.js';
+import { notFound } from '../../../platform/errors/kring-error.js';
+import { brand } from '../../../platform/graphql/brand.js';
+import { pageInfo, toCursor } from '../../../platform/graphql/page.model.js';
+import type { RichText } from '../../../../../schema/rich-text.js';
+import type { MailContent } from '../../../platform/mail/mail-content.js';
+import { preview } from '../../../platform/rich-text/rich-text.js';
+import type { Viewer } from '../../../platform/identity/viewer.js';
+import { GroupAccess, type GroupRow, groupSql, isClosed } from '../../groups/public.js';
+import { readDecisions, readGroupLabels, readGroupPage, readMessage, readMessages, readTopic, readTopicLabels, readVersions, type TopicRow } from '../data/discussion.reads.js';
+import { type PageRequest, pageRange } from '../domain/page-range.js';
+import { ConversationSeal, type Sealing } from './conversation-seal.js';
+import { messageView, topicView } from './discussion-view.js';
+
+/** The only door to conversations: membership of the circle is joined in every statement. */
+@Injectable()
+export class DiscussionAccess {
+  constructor(
+    private readonly reads: Reads,
+    private readonly groups: GroupAccess,
+    private readonly seal: ConversationSeal,
+  ) {}
+
+  /** A circle with its newest conversations. @throws NOT_FOUND outside the circle */
+  async groupPage(viewer: Viewer, groupId: string, first: number, before: number | null) {
+    const rows = await readGroupPage<GroupRow>(this.reads, groupSql, viewer.personId, groupId, first, before);
+    const head = rows[0];
+    if (!head) throw notFound();
+    const topics = rows.filter((row): row is GroupRow & TopicRow & { topic_id: string } => row.topic_id !== null);
+    const page = topics.slice(0, first);
+    const sealing = await this.opening(viewer, head, page.length > 0);
+    return brand('GroupPage', {
+      group: this.groups.show(head),
+      topics: brand('TopicConnection', {
+        nodes: page.map((row) => topicView(groupId, row, sealing)),
+        pageInfo: pageInfo({
+          startCursor: page[0] ? toCursor(Number(page[0].topic_last_seq)) : null,
+          endCursor: page.at(-1) ? toCursor(Number(page.at(-1)!.topic_last_seq)) : null,
+          hasNextPage: topics.length > first,
+          hasPreviousPage: before !== null,
+        }),
+      }),
+    });
+  }
+
+  /** A conversation with a page of its messages. @throws NOT_FOUND outside the circle */
+  async topicPage(viewer: Viewer, topicId: string, request: PageRequest) {
+    const row = await readTopic<GroupRow>(this.reads, groupSql, viewer.personId, topicId);
+    if (!row) throw notFound();
+    const range = pageRange(request, row.message_count, row.read_n, limits.pageSize, 50);
+    const messages = await readMessages(this.reads, viewer.personId, topicId, range.from, range.to);
+    const sealing = await this.opening(viewer, row, true);
+    const inside = this.inside(row);
+    return brand('TopicPage', {
+      group: this.groups.show(row),
+      topic: topicView(row.id, { ...row, topic_id: topicId }, sealing),
+      messages: brand('MessageConnection', {
+        nodes: messages.map((one) => messageView(one, sealing, viewer.personId, inside)),
+        pageInfo: pageInfo({
+          startCursor: messages[0] ? String(messages[0].n) : null,
+          endCursor: messages.at(-1) ? String(messages.at(-1)!.n) : null,
+          hasNextPage: range.to < row.message_count,
+          hasPreviousPage: range.from > 0,
+        }),
+      }),
+    });
+  }
+
+  /** One conversation. @throws NOT_FOUND outside the circle */
+  async topic(viewer: Viewer, topicId: string) {
+    const row = await readTopic<GroupRow>(this.reads, groupSql, viewer.personId, topicId);
+    if (!row) throw notFound();
+    return topicView(row.id, { ...row, topic_id: topicId }, await this.opening(viewer, row, true));
+  }
+
+  /** One message. @throws NOT_FOUND outside the circle */
+  async message(viewer: Viewer, messageId: string) {
+    const found = await readMessage<GroupRow>(this.reads, groupSql, viewer.personId, messageId);
+    if (!found) throw notFound();
+    const sealing = await this.opening(viewer, found.group, true);
+    return messageView(found.message, sealing, viewer.personId, this.inside(found.group));
+  }
+
+  /** Earlier texts of a message, oldest first. @throws NOT_FOUND outside the circle */
+  async history(viewer: Viewer, messageId: string) {
+    const found = await readMessage<GroupRow>(this.reads, groupSql, viewer.personId, messageId);
+    if (!found) throw notFound();
+    const sealing = await this.opening(viewer, found.group, true);
+    const versions = await readVersions(this.reads, messageId);
+    return versions.map((row) =>
+      brand('MessageVersion', { version: row.version, body: sealing.openBody(messageId, row), writtenAt: row.written_at }),
+    );
+  }
+
+  /** Decisions of a circle, newest first. @throws NOT_FOUND outside the circle */
+  async decisions(viewer: Viewer, groupId: string, first: number, before: number | null) {
+    const head = await this.groups.row(viewer, groupId);
+    const rows = await readDecisions(this.reads, viewer.personId, groupId, first, before);
+    const page = rows.slice(0, first);
+    const sealing = await this.opening(viewer, head, page.length > 0);
+    const inside = this.inside(head);
+    return brand('DecisionConnection', {
+      nodes: page.map((row) =>
+        brand('Decision', {
+          id: row.id,
+          message: messageView(row, sealing, viewer.personId, inside),
+          topicTitle: sealing.openTitle(row.topic_id, row),
+        }),
+      ),
+      pageInfo: pageInfo({
+        startCursor: null,
+        endCursor: page.at(-1) ? toCursor(Number(page.at(-1)!.seq)) : null,
+        hasNextPage: rows.length > first,
+        hasPreviousPage: before !== null,
+      }),
+    });
+  }
+
+  /** Titles and names for lists outside the circle's page (drafts, Today, the bell); what is not yours is left out. */
+  async labels(viewer: Viewer, topicIds: readonly string[], groupIds: readonly string[]) {
+    const rows = topicIds.length > 0 ? await readTopicLabels(this.reads, viewer.personId, topicIds) : [];
+    const topics = new Map<string, { groupId: string; title: string }>();
+    for (const row of rows) {
+      const sealing = await this.seal.forReading(viewer, row.group_id, row.title_sealed !== null);
+      topics.set(row.topic_id, { groupId: row.group_id, title: sealing.openTitle(row.topic_id, row) });
+    }
+    const ids = [...new Set([...groupIds, ...rows.map((row) => row.group_id)])];
+    const groups = ids.length > 0 ? await readGroupLabels(this.reads, viewer.personId, ids) : [];
+    return { topics, groups: new Map(groups.map((row) => [row.id, row.name])) };
+  }
+
+  /** What a mail says, looked up right before it goes out; null when this person may not know of it any more. */
+  async composeMentionMail(personId: string, messageId: string): Promise<MailContent | null> {
+    const found = await readMessage<GroupRow>(this.reads, groupSql, personId, messageId);
+    if (!found || found.message.removed_at !== null) return null;
+    const path = `/kringen/${found.group.id}/gesprekken/${found.message.topic_id}#reactie-${messageId}`;
+    if (isClosed(found.group.kind) || found.message.body === null) return { template: 'mention', path };
+    const topic = await readTopic<GroupRow>(this.reads, groupSql, personId, found.message.topic_id);
+    return {
+      template: 'mention',
+      path,
+      open: {
+        circle: found.group.name,
+        topic: topic?.title ?? '',
+        author: found.message.author_name,
+        excerpt: preview(found.message.body as RichText),
+      },
+    };
+  }
+
+  private opening(viewer: Viewer, group: GroupRow, needed: boolean): Promise<Sealing> {
+    return this.seal.forReading(viewer, group.id, needed && isClosed(group.kind));
+  }
+
+  private inside(group: GroupRow) {
+    return { mayPost: this.groups.allows(group, 'post'), role: group.role, archived: group.archived_at !== null };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Tx } from '../../../platform/database/unit-of-work.js';
+
+export interface LockedDraft {
+  id: string;
+  version: number;
+  body: Buffer;
+}
+
+/** One row per person and place; two devices that save at once wait here for each other. */
+export async function lockDraft(tx: Tx, personId: string, place: string): Promise<LockedDraft | null> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${personId}|${place}`]);
+  const [row] = await tx.query<LockedDraft>(
+    `SELECT id, version, body FROM conf.drafts WHERE person_id = $1 AND place = $2 FOR NO KEY UPDATE`,
+    [personId, place],
+  );
+  return row ?? null;
+}
+
+export async function insertDraft(
+  tx: Tx,
+  row: { id: string; personId: string; place: string; groupId: string | null; topicId: string | null; body: Buffer },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO conf.drafts (id, person_id, place, group_id, topic_id, body, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)`,
+    [row.id, row.personId, row.place, row.groupId, row.topicId, row.body, tx.now],
+  );
+}
+
+/** @returns the new version */
+export async function updateDraft(tx: Tx, draft: LockedDraft, body: Buffer): Promise<number> {
+  const [row] = await tx.query<{ version: number }>(
+    `UPDATE conf.drafts SET body = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND version = $2 RETURNING version`,
+    [draft.id, draft.version, body, tx.now],
+  );
+  return row!.version;
+}
+
+export async function deleteDraft(tx: Tx, id: string): Promise<void> {
+  await tx.query(`DELETE FROM conf.drafts WHERE id = $1`, [id]);
+}

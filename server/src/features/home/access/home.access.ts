@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { personStream } from '../../../../../schema/realtime/streams.js';
+import { Reads } from '../../../platform/database/reads.js';
+import { brand, type Branded } from '../../../platform/graphql/brand.js';
+import { pageInfo, toCursor } from '../../../platform/graphql/page.model.js';
+import type { Viewer } from '../../../platform/identity/viewer.js';
+import { positionOf } from '../../../platform/realtime/stream-position.js';
+import { DiscussionAccess } from '../../discussions/public.js';
+import { DraftAccess } from '../../drafts/public.js';
+import { GroupAccess } from '../../groups/public.js';
+import { readBell, readBellUnseen, readGoTo, readOpenInvitations, readOpenMentions } from '../data/home.reads.js';
+import { inOrder, readingMinutes, type Task, task } from '../domain/tasks.js';
+
+/** The door to what concerns oneself across circles: Today, the bell, "go to". Every statement joins the membership. */
+@Injectable()
+export class HomeAccess {
+  constructor(
+    private readonly reads: Reads,
+    private readonly groups: GroupAccess,
+    private readonly discussions: DiscussionAccess,
+    private readonly drafts: DraftAccess,
+  ) {}
+
+  async home(viewer: Viewer) {
+    const asOf = await positionOf(this.reads, personStream(viewer.personId));
+    return brand('Home', { asOf, groups: await this.groups.mine(viewer, false) });
+  }
+
+  /** What waits for this person, most urgent first. */
+  async tasks(viewer: Viewer): Promise<Branded<Task>[]> {
+    const groups = await this.groups.mine(viewer, false);
+    const mentions = await readOpenMentions(this.reads, viewer.personId);
+    const invitations = await readOpenInvitations(this.reads, viewer.personId);
+    const drafts = await this.drafts.list(viewer, 5, null);
+    const titles = await this.discussions.labels(viewer, mentions.map((row) => row.topic_id), []);
+    const tasks = [
+      ...invitations.map((row) =>
+        task('ANSWER_INVITATION', row.id, 2, row.at, {
+          invitationId: row.id,
+          groupId: row.group_id,
+          groupName: row.group_name,
+          groupKind: row.kind.toUpperCase(),
+          personName: row.person_name,
+        }),
+      ),
+      ...mentions.map((row) =>
+        task('READ_MENTION', row.message_id, 2, row.at, {
+          groupId: row.group_id,
+          groupName: row.group_name,
+          groupKind: row.kind.toUpperCase(),
+          topicId: row.topic_id,
+          topicTitle: titles.topics.get(row.topic_id)?.title ?? null,
+          messageId: row.message_id,
+          messageN: row.n,
+          personName: row.person_name,
+        }),
+      ),
+      ...groups
+        .filter((group) => group.viewerActions.includes('ACCEPT_PACT'))
+        .map((group) =>
+          task('ACCEPT_PACT', group.id, 2, group.pact?.createdAt ?? group.createdAt, {
+            groupId: group.id,
+            groupName: group.name,
+            groupKind: group.kind,
+          }),
+        ),
+      ...groups
+        .filter((group) => group.lastSeq > group.readCount)
+        .map((group) =>
+          task('READ_NEW', group.id, readingMinutes(group.lastSeq - group.readCount), group.lastActivityAt, {
+            groupId: group.id,
+            groupName: group.name,
+            groupKind: group.kind,
+            count: group.lastSeq - group.readCount,
+          }),
+        ),
+      ...drafts.nodes
+        .filter((draft) => draft.text.length > 0)
+        .map((draft) =>
+          task('FINISH_DRAFT', draft.id, 5, draft.updatedAt, {
+            draftId: draft.id,
+            place: draft.place,
+            groupId: draft.groupId,
+            groupName: draft.groupName,
+            topicId: draft.topicId,
+            topicTitle: draft.topicTitle,
+          }),
+        ),
+    ];
+    return inOrder(tasks).map((one) => brand('Task', one));
+  }
+
+  /** Mentions and invitations, newest first. */
+  async bell(viewer: Viewer, first: number, after: { at: string; id: string } | null) {
+    const rows = await readBell(this.reads, viewer.personId, first, after);
+    const page = rows.slice(0, first);
+    const titles = await this.discussions.labels(viewer, page.flatMap((row) => row.topic_id ?? []), []);
+    const last = page.at(-1);
+    return brand('BellPage', {
+      unseen: await readBellUnseen(this.reads, viewer.personId),
+      nodes: page.map((row) =>
+        brand('BellItem', {
+          id: `${row.kind}:${row.id}`,
+          kind: row.kind,
+          at: row.at,
+          seen: row.seen,
+          groupId: row.group_id,
+          groupName: row.group_name,
+          topicId: row.topic_id,
+          topicTitle: (row.topic_id && titles.topics.get(row.topic_id)?.title) ?? null,
+          messageId: row.message_id,
+          messageN: row.n,
+          person: brand('Person', { id: row.person_id, name: row.person_name }),
+          invitationId: row.invitation_id,
+        }),
+      ),
+      pageInfo: pageInfo({
+        startCursor: null,
+        endCursor: last ? toCursor([last.at.toISOString(), last.id]) : null,
+        hasNextPage: rows.length > first,
+        hasPreviousPage: after !== null,
+      }),
+    });
+  }
+
+  /** Circles, conversations by title (open circles) and fellow members. */
+  async goTo(viewer: Viewer, text: string) {
+    const rows = await readGoTo(this.reads, viewer.personId, text);
+    return rows.map((row) =>
+      brand('Found', {
+        id: `${row.kind}:${row.id}`,
+        kind: row.kind,
+        title: row.title,
+        subtitle: row.subtitle,
+        groupId: row.group_id,
+        topicId: row.topic_id,
+      }),
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import type { Tx } from '../../../platform/database/unit-of-work.js';
+import type { OrganisationKind } from '../domain/rights.js';
+import { OrganisationEntity } from './organisation.entity.js';
+
+/** Whether an organisation with this school number is there already. */
+export async function brinIsTaken(tx: Tx, brin: string): Promise<boolean> {
+  const rows = await tx.query(`SELECT 1 AS yes FROM organisations WHERE brin = $1`, [brin]);
+  return rows.length > 0;
+}
+
+export interface NewOrganisation {
+  id: string;
+  kind: OrganisationKind;
+  parentId: string;
+  path: string[];
+  name: string;
+  brin: string | null;
+}
+
+export async function insertOrganisation(tx: Tx, organisation: NewOrganisation): Promise<void> {
+  await tx.em.insert(OrganisationEntity, organisation);
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { OrganisationAccess } from './access/organisation.access.js';
+import { CreateOrganisation } from './actions/create-organisation.js';
+import { loadRights } from './data/rights-catalogue.js';
+import { Rights } from './domain/rights.js';
+
+@Module({
+  providers: [{ provide: Rights, useFactory: loadRights }, OrganisationAccess, CreateOrganisation],
+  exports: [Rights, OrganisationAccess, CreateOrganisation],
+})
+export class OrganisationsModule {}

@@ -1,0 +1,112 @@
+import 'reflect-metadata';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import express from 'express';
+import type { DataSource as DataSourceType } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+import { projectDir } from './platform/config/project-dir.js';
+import { readMasterKey } from './platform/config/key-file.js';
+import type { Settings } from './platform/config/settings.js';
+import { bootCheck } from './platform/database/boot-check.js';
+import { CommitHints } from './platform/database/commit-hints.js';
+import { Reads } from './platform/database/reads.js';
+import type { RunSql } from './platform/database/run-sql.js';
+import { readManifest, trustedDocuments } from './platform/graphql/trusted-documents.js';
+import { refuseCrossSite } from './platform/identity/refuse-cross-site.js';
+import { SignInService } from './platform/identity/sign-in.service.js';
+import { mountMailPage } from './platform/mail/mail-page.js';
+import { RealtimeServer } from './platform/realtime/realtime-server.js';
+import { StreamDoors } from './platform/realtime/stream-doors.js';
+import { mountHealthRoutes } from './platform/telemetry/health.js';
+import { KringLogger } from './platform/telemetry/kring-logger.js';
+import { Metrics } from './platform/telemetry/metrics.js';
+import { requestLog } from './platform/telemetry/request-log.js';
+import { mountClient, mountLastResorts, securityHeaders } from './platform/web/client-files.js';
+
+export interface RunningServer {
+  url: string;
+  app: INestApplication;
+  realtime: RealtimeServer;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to serve: checks role, tables and key, then listens. Nothing is served before all checks passed.
+ * @throws SettingError with a sentence when a check fails; the listen error when the port is taken
+ */
+export async function bootServer(settings: Settings): Promise<RunningServer> {
+  const master = readMasterKey(settings.keyFile);
+  const web = express();
+  web.disable('x-powered-by');
+  web.set('trust proxy', settings.mode === 'production' ? 1 : false);
+  const app = await NestFactory.create(AppModule.register(settings, master), new ExpressAdapter(web), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+    logger: false,
+  });
+  let stopping = false;
+  const logger = app.get(KringLogger);
+  app.useLogger(logger);
+  const run = sqlOf(app.get<DataSourceType>(DataSource));
+  await bootCheck(run, master.id);
+
+  const metrics = app.get(Metrics);
+  web.use(requestLog(logger, metrics));
+  web.use(securityHeaders({ secure: settings.publicUrl.startsWith('https:'), origins: settings.origins }));
+  mountHealthRoutes(web, { metrics, run, isStopping: () => stopping, ...(process.env['KRING_METRICS_TOKEN'] ? { metricsToken: process.env['KRING_METRICS_TOKEN'] } : {}) });
+  mountMailPage(web, settings);
+  web.use(refuseCrossSite(settings.origins));
+  const manifest = readManifest(join(projectDir(), 'client/src/generated/persisted-documents.json'));
+  metrics.knowOperations([...manifest.values()].flatMap((text) => /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? []));
+  web.use('/graphql', express.json({ limit: '512kb', strict: true }), trustedDocuments(manifest, settings.adhocDocuments));
+  await app.init();
+  mountClient(web, join(projectDir(), 'dist/client'));
+  mountLastResorts(web, (error) => logger.failure('a request failed', error));
+
+  const server = createServer(web);
+  const signIns = app.get(SignInService);
+  const realtime = new RealtimeServer(app.get(Reads), app.get(StreamDoors), app.get(CommitHints), {
+    origins: settings.origins,
+    viewerFromCookie: (cookie) => signIns.viewerFromCookie(cookie),
+    onTrouble: (error) => logger.failure('realtime', error),
+  });
+  realtime.listen(server);
+  metrics.watchSockets(() => realtime.socketCount);
+  await listen(server, settings.port, settings.host);
+  return {
+    url: settings.publicUrl,
+    app,
+    realtime,
+    close: async () => {
+      stopping = true;
+      await realtime.close();
+      await closeHttp(server);
+      await app.close();
+    },
+  };
+}
+
+const sqlOf = (dataSource: DataSourceType): RunSql =>
+  (async (sql: string, parameters?: unknown[]) => dataSource.query(sql, parameters)) as RunSql;
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+/** Lets running requests end; idle connections go at once. */
+const closeHttp = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  });

@@ -1,0 +1,154 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { cloneDatabase, type TestDatabase } from '../../../test/harness/test-database.js';
+import { aadFor, createScopeKey, seal, unseal, unwrapScopeKey } from '../crypto/sealer.js';
+import { dropOldKeyBackups } from './key-backup.js';
+import { leftOut, verifyBackup } from './manifest.js';
+import { restoreBackup } from './restore-backup.js';
+import { rewrapKeys } from './rewrap-keys.js';
+import { writeBackup } from './write-backup.js';
+
+let database: TestDatabase;
+let dir: string;
+const master = { id: 'k-test', key: randomBytes(32) };
+const people = [randomUUID(), randomUUID()] as const;
+const drafts = [randomUUID(), randomUUID()] as const;
+const awkward = 'tab\t, new line\n, back \\slash \\N \\., "quotes", é, 🙂';
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'kring-backup-'));
+  database = await cloneDatabase();
+  const organisation = randomUUID();
+  await database.sql(`INSERT INTO organisations (id, kind, path, name) VALUES ($1, 'region', ARRAY[$1::uuid], $2)`, [organisation, awkward]);
+  await database.sql(`INSERT INTO realtime_stream (stream, seq) VALUES ('group:x', 44)`);
+  await database.sql(`INSERT INTO audit_log (act) SELECT 'act' FROM generate_series(1, 7)`);
+  await database.sql(`INSERT INTO installation (key, value) VALUES ('master_key', '{"id": "k-test"}')`);
+  for (const [index, person] of people.entries()) {
+    await database.sql(`INSERT INTO people (id, given_name, family_name, email) VALUES ($1, $2, 'x', $3)`, [person, awkward, `p${index}@example.nl`]);
+    await database.sql(`INSERT INTO positions (id, person_id, organisation_id, kind, from_date) VALUES ($1, $2, $3, 'teacher', '2024-08-01')`, [randomUUID(), person, organisation]);
+    const { dek, wrapped } = createScopeKey(master, 'person', person);
+    await database.sql(`INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id) VALUES ('person', $1, $2, 'k-test')`, [person, wrapped]);
+    const body = seal(dek, aadFor('conf.drafts', 'body', drafts[index]!, 'person', person), 'CNRY-draft');
+    await database.sql(`INSERT INTO conf.drafts (id, person_id, place, body) VALUES ($1, $2, 'today', $3)`, [drafts[index], person, body]);
+  }
+  await database.sql(`INSERT INTO sign_ins (id, token_hash, person_id, device, expires_at) VALUES (gen_random_uuid(), '\\x01', $1, 'phone', now())`, [people[0]]);
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const places = () => ({ backupDir: join(dir, 'backups'), keyBackupDir: join(dir, 'keys') });
+const owner = () => ({ ownerUrl: database.urls.owner, jobsUrl: database.urls.jobs, keyBackupDir: places().keyBackupDir });
+
+/** Everything a restore must bring back, as text. */
+async function contents(): Promise<Record<string, unknown>> {
+  const all: Record<string, unknown> = {};
+  for (const table of ['organisations', 'people', 'positions', 'audit_log']) all[table] = await database.sql(`SELECT to_jsonb(t) FROM ${table} t ORDER BY 1`);
+  return all;
+}
+
+it('holds every table that is not left out on purpose, and neither keys nor readable drafts', async () => {
+  const { folder, manifest } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+  const tables = await database.sql<{ name: string }>(`SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname IN ('public', 'conf')`);
+  expect([...manifest.tables.map((t) => t.table), ...Object.keys(leftOut)].sort()).toEqual(tables.map((t) => t.name).sort());
+  expect(manifest.tables.find((t) => t.table === 'public.people')?.rows).toBe(2);
+  const texts = manifest.tables.map((t) => gunzipSync(readFileSync(join(folder, t.file))).toString('latin1')).join('');
+  const keys = await database.sql<{ hex: string }>(`SELECT encode(wrapped, 'hex') AS hex FROM conf.keys`);
+  for (const key of keys) expect(texts).not.toContain(key.hex);
+  expect(texts).not.toContain('CNRY');
+  expect(statSync(join(folder, manifest.tables[0]!.file)).mode & 0o077).toBe(0);
+});
+
+it('comes back as it was, with what was erased since still unreadable', async () => {
+  const before = await contents();
+  const { folder } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+  await database.sqlAs('jobs', `SELECT conf.erase_scope('person', $1)`, [people[0]]);
+  await database.sql(`UPDATE people SET given_name = 'changed since'`);
+
+  await expect(restoreBackup({ ...owner(), folder })).rejects.toThrow('--replace');
+  const restored = await restoreBackup({ ...owner(), folder, replace: true });
+  expect(restored).toMatchObject({ keys: 1, erasedAgain: 1 });
+  expect(await contents()).toEqual(before);
+
+  expect(await database.sql(`SELECT id FROM conf.drafts`)).toEqual([{ id: drafts[1] }]);
+  const [left] = await database.sql<{ body: Buffer; wrapped: Buffer }>(`SELECT d.body, k.wrapped FROM conf.drafts d JOIN conf.keys k ON k.scope_id = d.person_id`);
+  const dek = unwrapScopeKey(master, 'person', people[1], left!.wrapped);
+  expect(unseal(dek, aadFor('conf.drafts', 'body', drafts[1], 'person', people[1]), left!.body).toString()).toBe('CNRY-draft');
+
+  const [stream] = await database.sql<{ epoch: number; seq: string }>(`SELECT epoch, seq FROM realtime_stream`);
+  expect(stream!.epoch).toBeGreaterThan(1);
+  const [fresh] = await database.sql<{ epoch: number }>(`INSERT INTO realtime_stream (stream) VALUES ('group:new') RETURNING epoch`);
+  expect(fresh!.epoch).toBe(stream!.epoch);
+  expect(await database.sql(`SELECT 1 FROM sign_ins`)).toEqual([]);
+  const [next] = await database.sql<{ id: string }>(`INSERT INTO audit_log (act) VALUES ('after') RETURNING id`);
+  expect(Number(next!.id)).toBe(8);
+  await database.sqlAs('runtime', `SELECT jobs.enqueue('mail.send', '{}', 'key')`);
+});
+
+it('takes the newest keys that were kept when the database itself is gone', async () => {
+  const { folder } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+  const other = await cloneDatabase();
+  try {
+    const restored = await restoreBackup({ ...owner(), ownerUrl: other.urls.owner, jobsUrl: other.urls.jobs, folder });
+    expect(restored).toMatchObject({ keys: 1, erasedAgain: 1 });
+    expect(await other.sql(`SELECT scope_id FROM conf.keys`)).toEqual([{ scope_id: people[1] }]);
+  } finally {
+    await other.drop();
+  }
+});
+
+it('refuses while a server is connected, and changes nothing', async () => {
+  const { folder } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+  const before = await contents();
+  const server = new pg.Client({ connectionString: database.urls.runtime });
+  await server.connect();
+  try {
+    await expect(restoreBackup({ ...owner(), folder, replace: true })).rejects.toThrow('Stop it');
+  } finally {
+    await server.end();
+  }
+  expect(await contents()).toEqual(before);
+});
+
+it('notices a damaged file before anything is thrown away', async () => {
+  const { folder, manifest } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+  const before = await contents();
+  appendFileSync(join(folder, manifest.tables.find((t) => t.table === 'public.people')!.file), 'x');
+  await expect(verifyBackup(folder)).rejects.toThrow('public.people');
+  await expect(restoreBackup({ ...owner(), folder, replace: true })).rejects.toThrow('public.people');
+  expect(await contents()).toEqual(before);
+});
+
+it('wraps all keys with a new master key, all or none', async () => {
+  const client = new pg.Client({ connectionString: database.urls.owner });
+  await client.connect();
+  const run = async (sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as never;
+  const next = { id: 'k-next', key: randomBytes(32) };
+  try {
+    const [before] = await database.sql<{ wrapped: Buffer }>(`SELECT wrapped FROM conf.keys`);
+    await expect(rewrapKeys(run, next, master)).rejects.toThrow();
+    expect(await database.sql(`SELECT wrapped FROM conf.keys`)).toEqual([before]);
+    expect(await rewrapKeys(run, master, next)).toBe(1);
+    const [after] = await database.sql<{ wrapped: Buffer; master_key_id: string }>(`SELECT wrapped, master_key_id FROM conf.keys`);
+    expect(after!.master_key_id).toBe('k-next');
+    expect(unwrapScopeKey(next, 'person', people[1], after!.wrapped)).toEqual(unwrapScopeKey(master, 'person', people[1], before!.wrapped));
+  } finally {
+    await client.end();
+  }
+});
+
+it('keeps key backups thirty days', () => {
+  const folder = join(dir, 'rotation');
+  mkdirSync(folder);
+  const [old, young] = ['keys-20260101T000000-000Z.json.gz', 'keys-20260120T000000-000Z.json.gz'] as const;
+  for (const name of [old, young]) writeFileSync(join(folder, name), '');
+  const now = Date.UTC(2026, 1, 1);
+  expect(dropOldKeyBackups(folder, now)).toEqual([join(folder, old)]);
+  expect(readdirSync(folder)).toEqual([young]);
+});

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { RunSql } from '../database/run-sql.js';
+import { CommandError } from './command-error.js';
+
+/** How long a dropped key may live on in a copy, in days: the term we promise after an erasure. */
+export const keyBackupDays = 30;
+
+/** The data keys (wrapped: useless without the master key) and what was erased, at one moment. */
+export interface KeySet {
+  madeAt: string;
+  masterKeyId: string | null;
+  keys: { scopeKind: string; scopeId: string; wrapped: string; masterKeyId: string; createdAt: string }[];
+  erasures: { scopeKind: string; scopeId: string; erasedAt: string }[];
+}
+
+/** Reads today's keys and erasures; undefined when this database has no such tables (it is new). */
+export async function readKeySet(run: RunSql): Promise<KeySet | undefined> {
+  const [there] = await run<{ keys: boolean; erasures: boolean }>(
+    `SELECT to_regclass('conf.keys') IS NOT NULL AS keys, to_regclass('public.erasures') IS NOT NULL AS erasures`,
+  );
+  if (!there?.keys) return undefined;
+  const keys = await run<KeySet['keys'][number]>(`
+    SELECT scope_kind AS "scopeKind", scope_id AS "scopeId", encode(wrapped, 'base64') AS wrapped,
+      master_key_id AS "masterKeyId", created_at::text AS "createdAt"
+    FROM conf.keys ORDER BY scope_kind, scope_id`);
+  const erasures = there.erasures
+    ? await run<KeySet['erasures'][number]>(`SELECT scope_kind AS "scopeKind", scope_id AS "scopeId", erased_at::text AS "erasedAt" FROM erasures ORDER BY erased_at`)
+    : [];
+  const [master] = await run<{ id: string }>(`SELECT value ->> 'id' AS id FROM installation WHERE key = 'master_key'`);
+  return { madeAt: new Date().toISOString(), masterKeyId: master?.id ?? null, keys, erasures };
+}
+
+/** Writes a key backup and removes those older than the term. @returns the file */
+export function writeKeyBackup(folder: string, set: KeySet): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, `keys-${fileTime(new Date(set.madeAt))}.json.gz`);
+  const body = JSON.stringify(set);
+  const half = `${file}.${process.pid}`;
+  writeFileSync(half, gzipSync(JSON.stringify({ sha256: digest(body), body })), { mode: 0o600, flush: true });
+  renameSync(half, file);
+  dropOldKeyBackups(folder, Date.now());
+  return file;
+}
+
+/** Removes key backups that are older than the term. `now` in ms since 1970. */
+export function dropOldKeyBackups(folder: string, now: number): string[] {
+  // by the name: copying a file must not make it younger
+  const oldest = `keys-${fileTime(new Date(now - keyBackupDays * 86_400_000))}`;
+  const old = keyBackups(folder).filter((file) => basename(file) < oldest);
+  for (const file of old) rmSync(file, { force: true });
+  return old;
+}
+
+/** The newest key backup in a folder; undefined when there is none. */
+export function newestKeyBackup(folder: string): string | undefined {
+  return keyBackups(folder).at(-1);
+}
+
+/** Reads one key backup and checks it. */
+export function readKeyBackup(file: string): KeySet {
+  try {
+    const { sha256, body } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as { sha256: string; body: string };
+    if (digest(body) !== sha256) throw new Error('its checksum differs');
+    return JSON.parse(body) as KeySet;
+  } catch (error) {
+    throw new CommandError(`The key backup ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** A moment as part of a file name; sorts by time. */
+export function fileTime(at: Date): string {
+  return at.toISOString().replace(/[-:]/g, '').replace('.', '-');
+}
+
+function keyBackups(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^keys-.*\.json\.gz$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+const digest = (body: string): string => createHash('sha256').update(body).digest('hex');

@@ -1,0 +1,72 @@
+import type { Tx } from '../database/unit-of-work.js';
+import type { Reads } from '../database/reads.js';
+import type { Viewer } from '../identity/viewer.js';
+import { createScopeKey, type MasterKey, type ScopeKind, unwrapScopeKey } from './sealer.js';
+
+const keepMs = 60_000;
+const most = 5_000;
+
+/**
+ * Data keys of scopes. Row-level security decides who may fetch one; a fetched key is kept at most 60 seconds.
+ * Ask it only after the door of the scope said yes: the cache does not know who asks.
+ */
+export class KeyRing {
+  private readonly cache = new Map<string, { dek: Buffer; until: number }>();
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly master: MasterKey,
+  ) {}
+
+  /** The key of a scope that has sealed rows. @throws when this person may not use it or it was dropped */
+  async forReading(viewer: Viewer, kind: ScopeKind, id: string): Promise<Buffer> {
+    const cached = this.cached(kind, id);
+    if (cached) return cached;
+    const [row] = await this.reads.withActor(viewer, (reads) =>
+      reads.named<{ wrapped: Buffer }>('key-of-scope', keyOfScope, [kind, id]),
+    );
+    if (!row) throw new KeyGone(kind, id);
+    return this.keep(kind, id, unwrapScopeKey(this.master, kind, id, row.wrapped));
+  }
+
+  /** The key for writing inside a transaction; made with the first sealed text of the scope. */
+  async forWriting(tx: Tx, kind: ScopeKind, id: string): Promise<Buffer> {
+    const cached = this.cached(kind, id);
+    if (cached) return cached;
+    const [known] = await tx.query<{ wrapped: Buffer }>(keyOfScope, [kind, id]);
+    if (known) return unwrapScopeKey(this.master, kind, id, known.wrapped);
+    const made = createScopeKey(this.master, kind, id);
+    await tx.query(
+      `INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+      [kind, id, made.wrapped, this.master.id],
+    );
+    const [row] = await tx.query<{ wrapped: Buffer }>(keyOfScope, [kind, id]);
+    if (!row) throw new KeyGone(kind, id);
+    return unwrapScopeKey(this.master, kind, id, row.wrapped);
+  }
+
+  /** After erasure: the key must not live on in memory. */
+  evict(kind: ScopeKind, id: string): void {
+    this.cache.delete(`${kind}:${id}`);
+  }
+
+  private cached(kind: ScopeKind, id: string): Buffer | undefined {
+    const entry = this.cache.get(`${kind}:${id}`);
+    return entry && entry.until > performance.now() ? entry.dek : undefined;
+  }
+
+  private keep(kind: ScopeKind, id: string, dek: Buffer): Buffer {
+    if (this.cache.size >= most) this.cache.clear();
+    this.cache.set(`${kind}:${id}`, { dek, until: performance.now() + keepMs });
+    return dek;
+  }
+}
+
+/** The scope has no key for this person: erased, or not theirs. */
+export class KeyGone extends Error {
+  constructor(kind: ScopeKind, id: string) {
+    super(`no data key for ${kind} ${id}`);
+  }
+}
+
+const keyOfScope = `SELECT wrapped FROM conf.keys WHERE scope_kind = $1 AND scope_id = $2`;

@@ -1,0 +1,97 @@
+import type { MailContent, MailLanguage, MailLetter } from './mail-content.js';
+
+/** Who gets the mail and from which installation, as far as the words need it. */
+export interface Addressee {
+  givenName: string;
+  installation: string;
+}
+
+const excerptLength = 280;
+
+/** Cut at a word, so that a mail never holds more than a taste. */
+const taste = (text: string): string => {
+  const letters = [...text.replace(/\s+/g, ' ').trim()];
+  if (letters.length <= excerptLength) return letters.join('');
+  return `${letters.slice(0, excerptLength).join('').replace(/\s+\S*$/, '')} …`;
+};
+
+/** One line: nobody's name breaks a subject in two. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+type Words = { [Template in MailContent['template']]: (content: Extract<MailContent, { template: Template }>) => Omit<MailLetter, 'path' | 'closing'> };
+
+const nl: Words = {
+  passwordReset: () => ({
+    subject: 'Kies een nieuw wachtwoord',
+    paragraphs: [
+      'Je vroeg om een nieuw wachtwoord. Met de knop hieronder kies je er een. De link werkt één keer, en niet langer dan een uur.',
+      'Vroeg je dit niet? Dan hoef je niets te doen. Je wachtwoord blijft zoals het was.',
+    ],
+    button: 'Kies een wachtwoord',
+  }),
+  invitation: ({ circle }) => ({
+    subject: circle ? `${oneLine(circle.inviter)} nodigt je uit voor ${oneLine(circle.name)}` : 'Je bent uitgenodigd voor een besloten kring',
+    paragraphs: [
+      circle
+        ? `${oneLine(circle.inviter)} nodigt je uit voor de kring ${oneLine(circle.name)}.`
+        : 'Iemand nodigt je uit voor een besloten kring. Welke kring het is, zie je als je bent ingelogd.',
+      'Je kijkt eerst rustig wie er meedoen en wat jullie afspreken. Niets doen mag ook: de uitnodiging vervalt vanzelf na 14 dagen.',
+    ],
+    button: 'Bekijk de uitnodiging',
+  }),
+  mention: ({ open }) => ({
+    subject: open ? `${oneLine(open.author)} noemt je in ${oneLine(open.topic)}` : 'Iemand noemt je in een besloten kring',
+    paragraphs: open
+      ? [`${oneLine(open.author)} noemt je in het gesprek ${oneLine(open.topic)}, in de kring ${oneLine(open.circle)}:`, `“${taste(open.excerpt)}”`]
+      : ['Iemand noemt je in een gesprek in een besloten kring. Wat er staat, lees je als je bent ingelogd.'],
+    button: 'Lees het gesprek',
+  }),
+};
+
+const en: Words = {
+  passwordReset: () => ({
+    subject: 'Choose a new password',
+    paragraphs: [
+      'You asked for a new password. Use the button below to choose one. The link works once, and no longer than an hour.',
+      'Was it not you? Then you need not do anything. Your password stays as it was.',
+    ],
+    button: 'Choose a password',
+  }),
+  invitation: ({ circle }) => ({
+    subject: circle ? `${oneLine(circle.inviter)} invites you to ${oneLine(circle.name)}` : 'You are invited to a closed circle',
+    paragraphs: [
+      circle
+        ? `${oneLine(circle.inviter)} invites you to the circle ${oneLine(circle.name)}.`
+        : 'Someone invites you to a closed circle. You see which circle it is when you are signed in.',
+      'Take a quiet look first at who take part and what you agree on. Doing nothing is fine too: the invitation expires by itself after 14 days.',
+    ],
+    button: 'See the invitation',
+  }),
+  mention: ({ open }) => ({
+    subject: open ? `${oneLine(open.author)} mentions you in ${oneLine(open.topic)}` : 'Someone mentions you in a closed circle',
+    paragraphs: open
+      ? [`${oneLine(open.author)} mentions you in the conversation ${oneLine(open.topic)}, in the circle ${oneLine(open.circle)}:`, `“${taste(open.excerpt)}”`]
+      : ['Someone mentions you in a conversation in a closed circle. You can read it when you are signed in.'],
+    button: 'Read the conversation',
+  }),
+};
+
+const greeting = { nl: (name: string) => `Hoi ${name},`, en: (name: string) => `Hi ${name},` };
+const closing = {
+  nl: (installation: string) => `Je krijgt deze mail omdat je een account hebt bij ${installation}. Hoeveel mail je krijgt, kies je bij Instellingen.`,
+  en: (installation: string) => `You get this mail because you have an account with ${installation}. You choose how much mail you get in Settings.`,
+};
+
+/** The words of a mail in the reader's language. */
+export function writeLetter(content: MailContent, language: MailLanguage, to: Addressee): MailLetter {
+  const words = language === 'nl' ? nl : en;
+  const write = words[content.template] as (content: MailContent) => Omit<MailLetter, 'path' | 'closing'>;
+  const { subject, paragraphs, button } = write(content);
+  return {
+    subject,
+    paragraphs: [greeting[language](oneLine(to.givenName)), ...paragraphs],
+    button,
+    path: content.path,
+    closing: closing[language](oneLine(to.installation)),
+  };
+}

@@ -1,0 +1,281 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { ClientToServer, EventEnvelope, Heartbeat, ServerToClient, SubscribeAnswer } from '../../../../schema/realtime/envelope.js';
+import { parseStream, personStream } from '../../../../schema/realtime/streams.js';
+import type { CommitHints } from '../database/commit-hints.js';
+import type { Reads } from '../database/reads.js';
+import { isUnavailable } from '../errors/to-extensions.js';
+import type { Viewer } from '../identity/viewer.js';
+import { Dispatcher } from './dispatcher.js';
+import { Presence } from './presence.js';
+import type { StreamDoors } from './stream-doors.js';
+import { TokenBucket } from './token-bucket.js';
+
+interface SocketData {
+  viewer: Viewer;
+  /** stream → its number when this socket joined */
+  streams: Map<string, number>;
+  here: Set<string>;
+  bucket: TokenBucket;
+}
+
+type KringSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+export interface RealtimeOptions {
+  /** origins that a browser may come from; a handshake without one of them is refused */
+  origins: readonly string[];
+  /** `fresh` skips any cache: the sign-in may have ended this very moment */
+  viewerFromCookie(cookie: string | undefined, options?: { fresh?: boolean }): Promise<Viewer | null>;
+  onTrouble(error: unknown): void;
+}
+
+const heartbeatMs = 10_000;
+const slowBytes = 1_000_000;
+const socketsPerPerson = 16;
+const streamsPerSocket = 200;
+
+/** The only place that holds sockets. Browsers ask and listen here; every write is GraphQL. */
+export class RealtimeServer {
+  private io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> | undefined;
+  private readonly dispatcher: Dispatcher;
+  private readonly presence: Presence;
+  private unhook: (() => void) | undefined;
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(
+    reads: Reads,
+    private readonly doors: StreamDoors,
+    private readonly hints: CommitHints,
+    private readonly options: RealtimeOptions,
+  ) {
+    this.dispatcher = new Dispatcher(
+      reads,
+      doors,
+      {
+        send: (event) => this.send(event),
+        evict: (stream, personId, seq) => this.evict(stream, personId, seq),
+        restart: (stream) => void this.io?.in(stream).disconnectSockets(true),
+      },
+      options.onTrouble,
+    );
+    this.presence = new Presence({
+      presence: (update) => void this.io?.to(update.stream).volatile.emit('presence', update),
+      typing: (update) => void this.io?.to(update.stream).volatile.emit('typing', update),
+    });
+  }
+
+  /** Starts to serve `/realtime` on the http server. @throws when a kind of stream has no door */
+  listen(server: HttpServer): void {
+    this.doors.assertComplete(['group', 'person']);
+    this.io = new Server(server, {
+      path: '/realtime',
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: 16_384,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+      allowRequest: (request, decide) => decide(null, this.mayShakeHands(request)),
+    });
+    this.io.use((socket, next) => {
+      this.options.viewerFromCookie(socket.request.headers.cookie).then(
+        (viewer) => {
+          if (!viewer) return next(new Error('UNAUTHENTICATED'));
+          socket.data.viewer = viewer;
+          next();
+        },
+        (error: unknown) => {
+          if (!isUnavailable(error)) this.options.onTrouble(error);
+          next(new Error('UNAVAILABLE'));
+        },
+      );
+    });
+    this.io.on('connection', (socket) => void this.welcome(socket).catch(() => socket.disconnect(true)));
+    this.unhook = this.hints.onCommit((streams) => this.dispatcher.hint(streams));
+    this.dispatcher.start();
+    this.heartbeat = setInterval(() => this.beat(), heartbeatMs).unref();
+  }
+
+  /** Says goodbye to every socket; their clients come back after a moment. */
+  async close(): Promise<void> {
+    clearInterval(this.heartbeat);
+    this.unhook?.();
+    this.dispatcher.stop();
+    this.presence.stop();
+    this.io?.emit('goodbye', 'RESTARTING');
+    this.io?.disconnectSockets(true);
+    await new Promise<void>((resolve) => {
+      if (!this.io) return resolve();
+      void this.io.close(() => resolve());
+    });
+  }
+
+  get socketCount(): number {
+    return this.io?.of('/').sockets.size ?? 0;
+  }
+
+  private mayShakeHands(request: IncomingMessage): boolean {
+    const origin = request.headers.origin;
+    return typeof origin === 'string' && this.options.origins.includes(origin);
+  }
+
+  private async welcome(socket: KringSocket): Promise<void> {
+    const { viewer } = socket.data;
+    socket.data.streams = new Map();
+    socket.data.here = new Set();
+    socket.data.bucket = new TokenBucket(250, 30);
+    const control = controlRoom(viewer.personId);
+    if ((this.io?.of('/').adapter.rooms.get(control)?.size ?? 0) >= socketsPerPerson) return void socket.disconnect(true);
+    await socket.join(control);
+    socket.on('subscribe', (request, answer) => void this.subscribe(socket, request, answer));
+    socket.on('unsubscribe', (request) => this.unsubscribe(socket, request?.stream));
+    socket.on('here', (request) => this.setHere(socket, request?.stream, request?.here === true));
+    socket.on('typing', (request) => this.heardTyping(socket, request?.stream, request?.topicId));
+    socket.on('disconnect', () => this.goodbye(socket));
+    await this.dispatcher.follow(personStream(viewer.personId));
+    // The sign-in may have ended between the handshake and the moment we began to follow it.
+    const still = await this.options.viewerFromCookie(socket.request.headers.cookie, { fresh: true });
+    if (!still) this.signOut(socket);
+  }
+
+  private async subscribe(socket: KringSocket, request: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return;
+    const reply = answer as (message: SubscribeAnswer) => void;
+    const { stream, after } = (request ?? {}) as { stream?: unknown; after?: { epoch?: unknown; seq?: unknown } };
+    const wellFormed =
+      parseStream(stream) !== null &&
+      (after === undefined || after === null || (Number.isSafeInteger(after.epoch) && Number.isSafeInteger(after.seq) && (after.seq as number) >= 0));
+    if (!wellFormed) return reply({ ok: false, refused: 'INVALID_INPUT' });
+    if (!socket.data.bucket.take() || socket.data.streams.size >= streamsPerSocket) {
+      return reply({ ok: false, refused: 'RATE_LIMITED' });
+    }
+    const name = stream as string;
+    try {
+      const done = await this.dispatcher.subscribe(
+        socket.data.viewer,
+        { stream: name, ...(after ? { after: after as { epoch: number; seq: number } } : {}) },
+        (head) => {
+          if (!socket.connected) return;
+          socket.data.streams.set(name, head.seq);
+          void socket.join(name);
+        },
+      );
+      reply(done);
+      if (done.ok && name.startsWith('group:')) socket.emit('presence', this.presence.snapshot(name));
+    } catch (error) {
+      if (!isUnavailable(error)) this.options.onTrouble(error);
+      reply({ ok: false, refused: 'UNAVAILABLE' });
+    }
+  }
+
+  private unsubscribe(socket: KringSocket, stream: unknown): void {
+    if (typeof stream !== 'string' || !socket.data.streams.delete(stream)) return;
+    void socket.leave(stream);
+    this.setHere(socket, stream, false);
+    this.forgetIfEmpty(stream);
+  }
+
+  private setHere(socket: KringSocket, stream: unknown, here: boolean): void {
+    if (typeof stream !== 'string') return;
+    const { viewer, streams, bucket } = socket.data;
+    if (here) {
+      if (!streams.has(stream) || !bucket.take()) return;
+      socket.data.here.add(stream);
+      this.presence.enter(stream, viewer.personId, socket.id);
+    } else if (socket.data.here.delete(stream)) {
+      this.presence.leave(stream, viewer.personId, socket.id);
+      this.presence.stopTyping(stream, viewer.personId);
+    }
+  }
+
+  private heardTyping(socket: KringSocket, stream: unknown, topicId: unknown): void {
+    if (typeof stream !== 'string' || typeof topicId !== 'string' || topicId.length > 36) return;
+    if (!socket.data.streams.has(stream) || !socket.data.bucket.take()) return;
+    this.presence.typing(stream, topicId, socket.data.viewer.personId, performance.now());
+  }
+
+  private goodbye(socket: KringSocket): void {
+    const { viewer } = socket.data;
+    for (const stream of socket.data.here ?? []) {
+      this.presence.leave(stream, viewer.personId, socket.id);
+      this.presence.stopTyping(stream, viewer.personId);
+    }
+    for (const stream of socket.data.streams?.keys() ?? []) this.forgetIfEmpty(stream);
+    this.forgetIfEmpty(personStream(viewer.personId));
+  }
+
+  private forgetIfEmpty(stream: string): void {
+    const rooms = this.io?.of('/').adapter.rooms;
+    const parsed = parseStream(stream);
+    if (rooms?.get(stream)?.size) return;
+    if (parsed?.kind === 'person' && rooms?.get(controlRoom(parsed.id))?.size) return;
+    this.dispatcher.forget(stream);
+  }
+
+  private send(event: EventEnvelope): void {
+    this.io?.to(event.stream).emit('event', event);
+    if (event.type === 'discussions.messagePosted') {
+      const { content, topicId } = event.payload as { content?: { author: { id: string } }; topicId: string };
+      if (content) this.presence.stopTyping(event.stream, content.author.id, topicId);
+    }
+    if (event.type === 'identity.sessionEnded') this.endSessions(event);
+    if (event.seq % 50 === 0) this.dropSlow();
+  }
+
+  private endSessions(event: EventEnvelope): void {
+    const { sessionIds } = event.payload as { sessionIds: string[] | null };
+    const personId = parseStream(event.stream)?.id;
+    if (!personId) return;
+    for (const socket of this.socketsIn(controlRoom(personId))) {
+      if (sessionIds === null || sessionIds.includes(socket.data.viewer.signInId)) this.signOut(socket);
+    }
+  }
+
+  private signOut(socket: KringSocket): void {
+    socket.emit('goodbye', 'SIGNED_OUT');
+    socket.disconnect(true);
+  }
+
+  private evict(stream: string, personId: string, seq: number): void {
+    for (const socket of this.socketsIn(controlRoom(personId))) {
+      const joinedAt = socket.data.streams.get(stream);
+      if (joinedAt === undefined || joinedAt >= seq) continue;
+      this.setHere(socket, stream, false);
+      socket.data.streams.delete(stream);
+      void socket.leave(stream);
+    }
+    this.presence.stopTyping(stream, personId);
+  }
+
+  private *socketsIn(room: string): Generator<KringSocket> {
+    const sockets = this.io?.of('/').sockets;
+    for (const id of [...(this.io?.of('/').adapter.rooms.get(room) ?? [])]) {
+      const socket = sockets?.get(id);
+      if (socket) yield socket;
+    }
+  }
+
+  private beat(): void {
+    for (const socket of this.io?.of('/').sockets.values() ?? []) {
+      const positions: Heartbeat = {};
+      for (const stream of socket.data.streams?.keys() ?? []) {
+        const position = this.dispatcher.position(stream);
+        if (position) positions[stream] = position;
+      }
+      if (Object.keys(positions).length > 0) socket.volatile.emit('heartbeat', positions);
+    }
+    this.dropSlow();
+  }
+
+  /** A client that does not read would fill our memory: it comes back and catches up from the log. */
+  private dropSlow(): void {
+    for (const socket of this.io?.of('/').sockets.values() ?? []) {
+      const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } };
+      if ((transport.socket?.bufferedAmount ?? 0) > slowBytes) {
+        socket.conn.close(true);
+      }
+    }
+  }
+}
+
+const controlRoom = (personId: string): string => `control:${personId}`;

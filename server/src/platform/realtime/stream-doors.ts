@@ -1,0 +1,41 @@
+import { parseStream, type StreamKind } from '../../../../schema/realtime/streams.js';
+import type { NamedReads } from '../database/reads.js';
+import type { Viewer } from '../identity/viewer.js';
+
+/** Says whether a person may listen to one stream. Runs in the same snapshot that reads the log. */
+export type StreamDoor = (reads: NamedReads, viewer: Viewer, id: string) => Promise<boolean>;
+
+/** From an event: the person who may not hear anything that comes after it, and `null` for everyone else's events. */
+export type Eviction = (payload: unknown) => string | null;
+
+/** Features register who may listen. A kind of stream without a door refuses everybody, and boot refuses it. */
+export class StreamDoors {
+  private readonly doors = new Map<StreamKind, StreamDoor>();
+  private readonly evictions = new Map<string, Eviction>();
+
+  register(kind: StreamKind, door: StreamDoor): void {
+    if (this.doors.has(kind)) throw new Error(`two doors for streams of kind ${kind}`);
+    this.doors.set(kind, door);
+  }
+
+  /** Events of this type end someone's access to the stream they are in. */
+  evictOn(type: string, eviction: Eviction): void {
+    this.evictions.set(type, eviction);
+  }
+
+  async mayListen(reads: NamedReads, viewer: Viewer, stream: string): Promise<boolean> {
+    const parsed = parseStream(stream);
+    const door = parsed && this.doors.get(parsed.kind);
+    return parsed && door ? door(reads, viewer, parsed.id) : false;
+  }
+
+  evictedBy(type: string, payload: unknown): string | null {
+    return this.evictions.get(type)?.(payload) ?? null;
+  }
+
+  /** @throws at boot when a kind of stream has no door */
+  assertComplete(kinds: readonly StreamKind[]): void {
+    const missing = kinds.filter((kind) => !this.doors.has(kind));
+    if (missing.length > 0) throw new Error(`Streams without a door: ${missing.join(', ')}`);
+  }
+}

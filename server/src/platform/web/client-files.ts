@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+
+/**
+ * What browsers may load and do: our own files only, no inline script, styles by nonce.
+ * `ProseMirrorClipboard` is the editor's own policy for pasted text.
+ */
+export function securityHeaders(options: { secure: boolean; origins: readonly string[] }) {
+  const sockets = options.origins.map((origin) => origin.replace(/^http/, 'ws')).join(' ');
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const nonce = randomBytes(16).toString('base64');
+    res.locals['nonce'] = nonce;
+    res.setHeader(
+      'Content-Security-Policy',
+      [
+        `default-src 'none'`,
+        `script-src 'self'`,
+        `style-src 'self' 'nonce-${nonce}'`,
+        `img-src 'self' data:`,
+        `font-src 'self'`,
+        `connect-src 'self' ${sockets}`,
+        `manifest-src 'self'`,
+        `form-action 'self'`,
+        `base-uri 'none'`,
+        `frame-ancestors 'none'`,
+        `require-trusted-types-for 'script'`,
+        `trusted-types ProseMirrorClipboard 'allow-duplicates'`,
+        ...(options.secure ? ['upgrade-insecure-requests'] : []),
+      ].join('; '),
+    );
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    res.setHeader('Referrer-Policy', 'same-origin');
+    res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+    if (options.secure) res.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+    if (!req.path.startsWith('/assets/')) res.setHeader('Cache-Control', 'no-store');
+    next();
+  };
+}
+
+/** Serves the built client; every path that is no file is the app itself, with the nonce of this answer. */
+export function mountClient(app: Express, folder: string): void {
+  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
+  app.use(express.static(folder, { index: false, maxAge: 0, cacheControl: false }));
+  const page = join(folder, 'index.html');
+  let html: string | undefined;
+  app.use((req: Request, res: Response, next: NextFunction) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return next();
+    if (html === undefined && existsSync(page)) html = readFileSync(page, 'utf8');
+    if (html === undefined) {
+      res.status(503).type('text/plain').send('The client is not built yet: npm run build');
+      return;
+    }
+    res.type('html').send(html.replace('name="csp-nonce" content=""', `name="csp-nonce" content="${String(res.locals['nonce'])}"`));
+  });
+}
+
+/** The last handlers: unknown address, malformed body, anything unforeseen. Never a stack, never a sentence of ours. */
+export function mountLastResorts(app: Express, onUnexpected: (error: unknown) => void): void {
+  app.use((_req: Request, res: Response) => {
+    res.status(404).json({ errors: [{ message: 'NOT_FOUND', extensions: { code: 'NOT_FOUND' } }] });
+  });
+  app.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) return next(error);
+    const status = (error as { status?: unknown; statusCode?: unknown }).status ?? (error as { statusCode?: unknown }).statusCode;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      const code = status === 404 ? 'NOT_FOUND' : 'DOCUMENT_REFUSED';
+      res.status(status).json({ errors: [{ message: code, extensions: { code } }] });
+      return;
+    }
+    onUnexpected(error);
+    res.status(500).json({ errors: [{ message: 'INTERNAL', extensions: { code: 'INTERNAL' } }] });
+  });
+}

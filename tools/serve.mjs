@@ -1,0 +1,3 @@
+// Becomes the server that is built in dist/, without looking whether it is up to date: for `npm run dev` and containers.
+const { start } = await import('../dist/server/src/start.js');
+await start();
