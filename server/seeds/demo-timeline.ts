@@ -2,7 +2,7 @@ import { mentionedPeople } from '../src/platform/rich-text/rich-text.js';
 import type { RichText } from '../../schema/rich-text.js';
 import type { DemoConversation } from './demo-content.js';
 import type { DemoPerson } from './demo-people.js';
-import { dayOf, dayText, earlier, later, schoolDayFrom, schoolDaysBefore, toInstant, toLocal, writingMinute, type LocalTime } from './school-calendar.js';
+import { dayOf, dayText, earlier, later, schoolDayFrom, schoolDaysBefore, toInstant, toLocal, withDates, writingMinute, writingTimeBefore, type LocalTime } from './school-calendar.js';
 import { SeededRandom, seededUuid } from './seeded-random.js';
 import { toRichText, type TalkMessage } from './talk-script.js';
 
@@ -74,8 +74,9 @@ function timesOf(talk: DemoConversation, now: Date): Date[] {
     return [...backward(first, fixed + 1, random, 1).slice(0, -1), ...tail];
   }
   if (talk.on !== null) return forward(startOf(talk.on, now, random), count, new Date(now.getTime() - 60 * minuteMs), random);
-  const ended = talk.ended ?? '1d';
-  return backward(agoToInstant(ended, now, writingMinute(random)), count, random, 0.8);
+  const end = agoToInstant(talk.ended ?? '1d', now, writingMinute(random));
+  const written = writingTimeBefore(toLocal(end), random);
+  return backward(toInstant(written, random.between(0, 59)), count, random, 0.8);
 }
 
 /**
@@ -95,9 +96,9 @@ export function buildTopics(talks: DemoConversation[], people: Map<string, DemoP
     return {
       id: seededUuid(`topic ${name}`),
       circle: talk.circle,
-      title: talk.title,
+      title: withDates(talk.title, now),
       messages: talk.messages.map((source, index) => {
-        const body = toRichText(source.text, mentioned);
+        const body = toRichText(withDates(source.text, now), mentioned);
         return {
           id: seededUuid(`message ${name} ${index}`),
           source,

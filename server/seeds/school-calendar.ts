@@ -32,6 +32,17 @@ export function toInstant(time: LocalTime, second = 0): Date {
 /** A whole day as `YYYY-MM-DD`. */
 export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
+const weekdays = ['zondag', 'maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'];
+const months = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ');
+
+/** Fills in `{weekdag+1}` and `{datum+14}`: so many days from the first school day on or after the seed moment. */
+export function withDates(text: string, now: Date): string {
+  return text.replaceAll(/\{(weekdag|datum)([+-]\d+)\}/g, (_, what: string, days: string) => {
+    const date = new Date((schoolDayFrom(toLocal(now).day) + Number(days)) * dayMs);
+    return what === 'weekdag' ? (weekdays[date.getUTCDay()] ?? '') : `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''}`;
+  });
+}
+
 export const dayOf = (year: number, month: number, date: number): number => Date.UTC(year, month - 1, date) / dayMs;
 
 /** The year in which the school year of this day began (1 August). */
@@ -90,6 +101,14 @@ export function writingMinute(random: SeededRandom): number {
   if (part < 0.22) return random.between(12 * 60 + 5, 12 * 60 + 55);
   if (part < 0.68) return random.between(14 * 60 + 50, 17 * 60 + 40);
   return random.between(19 * 60 + 20, 21 * 60 + 50);
+}
+
+/** The time itself when people write at that time, else the evening of the last school day before it. */
+export function writingTimeBefore(time: LocalTime, random: SeededRandom): LocalTime {
+  const awake = time.minute >= firstMinute && time.minute <= lastMinute;
+  if (awake && isSchoolDay(time.day)) return time;
+  const day = schoolDaysBefore(time.minute < firstMinute ? time.day - 1 : time.day, 0);
+  return { day, minute: random.between(19 * 60 + 30, lastMinute) };
 }
 
 /** @param pace 0 = takes its time (days), 1 = everything within hours */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A mail that the server wrote to its mail folder instead of sending it. */
 export interface SentMail {
@@ -35,4 +36,16 @@ export async function readMails(dir: string): Promise<SentMail[]> {
       return { file, to: header('to'), subject: header('subject'), text, links: [...new Set(text.match(/https?:\/\/[^\s"'<>)]+/g) ?? [])] };
     }),
   );
+}
+
+/** Looks until a mail is there that the predicate accepts; a job writes it, so it takes a moment. */
+export async function waitForMail(dir: string, predicate: (mail: SentMail) => boolean): Promise<SentMail> {
+  const until = performance.now() + 10_000;
+  for (;;) {
+    const mails = await readMails(dir);
+    const found = mails.find(predicate);
+    if (found) return found;
+    if (performance.now() > until) throw new Error(`No such mail came; there are ${mails.length}: ${mails.map((mail) => `${mail.to} "${mail.subject}"`).join(', ')}`);
+    await sleep(50);
+  }
 }

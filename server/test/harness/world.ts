@@ -7,7 +7,7 @@ import { readSettings, type Settings } from '../../src/platform/config/settings.
 import { bootServer, type RunningServer } from '../../src/main.js';
 import { testPassword } from '../builders/people.js';
 import { callGraphql, must, type GqlAnswer, type Session } from './graphql-call.js';
-import { readMails, type SentMail } from './mails.js';
+import { readMails, waitForMail, type SentMail } from './mails.js';
 import { cloneDatabase, type Row, type TestDatabase } from './test-database.js';
 import { openSocket, type TestSocket } from './test-socket.js';
 
@@ -39,6 +39,8 @@ export interface World {
   sql<R = Row>(text: string, params?: unknown[]): Promise<R[]>;
   /** the mails written so far, oldest first */
   mails(): Promise<SentMail[]>;
+  /** the first mail that the predicate accepts, written already or soon; needs `jobs` */
+  untilMail(predicate: (mail: SentMail) => boolean): Promise<SentMail>;
   /** closes sockets and server, drops the database, removes the files */
   close(): Promise<void>;
 }
@@ -121,6 +123,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     sql: (text, params) => database.sql(text, params),
     mails: () => readMails(settings.mailDir),
+    untilMail: (predicate) => waitForMail(settings.mailDir, predicate),
     close: async () => {
       for (const socket of sockets) socket.close();
       await server.close();

@@ -30,7 +30,7 @@ export function CirclesScreen() {
   const groups = (data?.groups ?? []).filter((group) => (group.archivedAt !== null) === archived);
   const mayCreate = me.mayCreate.length > 0;
   return (
-    <Screen title={t('nav.circles')} crumbs={[{ label: t('nav.circles') }]}>
+    <Screen title={t('nav.circles')} crumbs={[{ label: t('nav.circles') }]} phone={{ title: t(archived ? 'circles.archivedTitle' : 'nav.circles') }}>
       <Content>
         <PageHeader
           title={archived ? t('circles.archivedTitle') : t('nav.circles')}

@@ -13,7 +13,9 @@ export function GoToSheet({ opened, onClose }: { opened: boolean; onClose: () =>
   const t = useT();
   return (
     <Modal opened={opened} onClose={onClose} title={t('goTo.label')} closeButtonProps={{ 'aria-label': t('action.close') }} yOffset={0} centered={false} classNames={{ inner: styles['sheet'] ?? '' }}>
-      <SheetSearch onClose={onClose} />
+      <div className={styles['inModal']}>
+        <SheetSearch onClose={onClose} />
+      </div>
     </Modal>
   );
 }

@@ -43,7 +43,7 @@ export function SentInvitations() {
               <Button
                 variant="subtle"
                 loading={loading}
-                onClick={() => void withdraw({ variables: { input: { mutationId: newId(), invitationId: invitation.id } } }).catch(() => undefined)}
+                onClick={() => void withdraw({ variables: { input: { mutationId: newId(), groupId: group.id, invitationId: invitation.id } } }).catch(() => undefined)}
               >
                 {t('groups.withdraw')}
               </Button>

@@ -15,7 +15,7 @@ import { useT } from '../../platform/i18n/i18n.js';
 import classes from './RichTextEditor.module.css';
 
 interface Tool {
-  key: string;
+  key: 'bold' | 'italic' | 'bulletList' | 'orderedList' | 'quote' | 'link' | 'mention';
   icon: Icon;
   pressed: boolean | undefined;
   run: () => void;

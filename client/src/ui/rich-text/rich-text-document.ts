@@ -30,7 +30,6 @@ export function cleanText(text: string): string {
   return text.replace(unwanted, '');
 }
 
-// eslint-disable-next-line no-control-regex
 const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function marksFrom(value: unknown): RichTextMark[] {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { StreamDoors } from '../../platform/realtime/stream-doors.js';
 import { OrganisationsModule } from '../organisations/public.js';
 import { ManagerRule, ManagerRuleListeners } from './access/manager-rule.js';
 import { PeopleRights } from './access/people-rights.js';
@@ -12,6 +13,7 @@ import { SetManager } from './actions/set-manager.js';
 import { UpdateProfile } from './actions/update-profile.js';
 import { UpdateSettings } from './actions/update-settings.js';
 import { WatchManagerDates } from './actions/watch-manager-dates.js';
+import { registerPersonStreams } from './realtime/people.doors.js';
 import { CreateRightFields, MeFields, PositionFields } from './api/me.fields.js';
 import { MeResolver } from './api/me.resolver.js';
 
@@ -33,4 +35,8 @@ const actions = [GivePosition, EndPosition, SetManager, EndManager, RegisterPers
   ],
   exports: [PersonAccess, PeopleRights, ManagerRule, ManagerRuleListeners, ...actions],
 })
-export class PeopleModule {}
+export class PeopleModule {
+  constructor(doors: StreamDoors) {
+    registerPersonStreams(doors);
+  }
+}

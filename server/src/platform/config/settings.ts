@@ -49,7 +49,7 @@ const modes = ['development', 'production', 'test'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Known to everyone who starts the demo, therefore only accepted where nobody else can come. */
-export const openDemoPassword = 'samen-leren-in-kringen';
+export const openDemoPassword = 'kring';
 
 /** Every variable that Kring listens to; the start warns about others that begin with KRING_. */
 export const settingNames = [
@@ -158,7 +158,8 @@ function readDemoPassword(env: NodeJS.ProcessEnv, demo: boolean, open: boolean, 
   if (open && !given) {
     throw new SettingError('KRING_DEMO_PASSWORD', 'KRING_DEMO_PASSWORD is missing: a demo that others on the network can reach needs a password of its own.');
   }
-  const password = given ?? openDemoPassword;
+  if (given === undefined) return openDemoPassword;
+  const password = given;
   if ([...password].length < limits.passwordMin || [...password].length > limits.passwordMax) {
     throw new SettingError('KRING_DEMO_PASSWORD', `KRING_DEMO_PASSWORD must have ${limits.passwordMin} to ${limits.passwordMax} characters.`);
   }

@@ -16,6 +16,14 @@ export interface Postmaster {
   socketDir: string;
 }
 
+/** How a server is stopped. */
+export interface StopManner {
+  /** SIGQUIT: at once, what was not written out is repaired at the next start */
+  first?: 'SIGINT' | 'SIGQUIT';
+  /** ms until the next, harder signal */
+  patience?: number;
+}
+
 /** What a launch needs to know. */
 export interface Launch {
   dataDir: string;
@@ -85,16 +93,16 @@ export async function ask(socketDir: string, sql: string): Promise<string | unde
  * Stops a server: SIGINT ends the connections and writes everything out; one that does not listen gets SIGQUIT
  * (repairs itself at the next start) and, as the last resort, SIGKILL.
  */
-export async function stopPostmaster(pid: number, log: (line: string) => void, first: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
-  const steps: [NodeJS.Signals, number][] = [[first, 15_000], ['SIGQUIT', 10_000], ['SIGKILL', 10_000]];
-  for (const [signal, patience] of steps) {
+export async function stopPostmaster(pid: number, log: (line: string) => void, { first = 'SIGINT', patience = 15_000 }: StopManner = {}): Promise<void> {
+  const steps: [NodeJS.Signals, number][] = [[first, patience], ['SIGQUIT', Math.min(patience, 10_000)], ['SIGKILL', 10_000]];
+  for (const [signal, wait] of steps) {
     if (!isAlive(pid)) return;
     try {
       process.kill(pid, signal);
     } catch {
       // gone between the look and the signal
     }
-    if (await hasGone(pid, patience)) return;
+    if (await hasGone(pid, wait)) return;
     log(`The database (process ${pid}) does not react to ${signal}; insisting`);
   }
   throw new DatabaseStartError(`The database (process ${pid}) cannot be stopped.`);

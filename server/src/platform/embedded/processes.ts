@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -53,6 +53,20 @@ export async function hasGone(pid: number, ms: number): Promise<boolean> {
   while (isAlive(pid)) {
     if (performance.now() > until) return false;
     await sleep(10);
+  }
+  return true;
+}
+
+/**
+ * Waits until no process of a server works in this data folder any more. Those of a server that was killed end by
+ * themselves; a new server beside them would damage the data. False when some are still there after `ms` milliseconds.
+ */
+export async function isDeserted(pgdata: string, ms: number): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  const until = performance.now() + ms;
+  while (readdirSync('/proc').some((name) => /^\d+$/.test(name) && isPostgresOf(Number(name), pgdata))) {
+    if (performance.now() > until) return false;
+    await sleep(50);
   }
   return true;
 }

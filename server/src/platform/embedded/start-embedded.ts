@@ -7,7 +7,7 @@ import { locateBinaries } from './binaries.js';
 import { clusterUser, createCluster, makeSocketFolder, readPostmasterPid, writeServerSettings } from './cluster-files.js';
 import { holderOf, takeDataFolder } from './owner-lock.js';
 import { ask, launch, stopPostmaster, type Launch, type Postmaster } from './postmaster.js';
-import { hasGone, isAlive, isPostgresOf } from './processes.js';
+import { hasGone, isAlive, isDeserted, isPostgresOf } from './processes.js';
 import { canEnter } from '../config/run-as.js';
 import { DatabaseStartError } from './start-error.js';
 
@@ -90,9 +90,7 @@ async function settleOrphan(pgdata: string, version: string, log: (line: string)
   if (!left) return undefined;
   if (!isPostgresOf(left.pid, pgdata)) {
     // no server, or the number now belongs to another program
-    rmSync(join(pgdata, 'postmaster.pid'), { force: true });
-    removeSocketFolder(left.socketDir);
-    return undefined;
+    return clearRemains(pgdata, left.socketDir);
   }
   const until = performance.now() + 5000;
   while (performance.now() < until) {
@@ -108,8 +106,17 @@ async function settleOrphan(pgdata: string, version: string, log: (line: string)
     await sleep(100);
   }
   log('Stopping the database that an earlier run left behind');
-  await stopPostmaster(left.pid, log);
-  removeSocketFolder(left.socketDir);
+  await stopPostmaster(left.pid, log, { patience: 5000 });
+  return clearRemains(pgdata, left.socketDir);
+}
+
+/** Makes room for a new server, once nothing of the old one is left. */
+async function clearRemains(pgdata: string, socketDir = ''): Promise<undefined> {
+  if (!(await isDeserted(pgdata, 10_000))) {
+    throw new DatabaseStartError(`Processes of an earlier database still work in ${pgdata} and do not end. Stop them (ps -e | grep postgres) and start again.`);
+  }
+  rmSync(join(pgdata, 'postmaster.pid'), { force: true });
+  removeSocketFolder(socketDir);
   return undefined;
 }
 
@@ -133,6 +140,7 @@ function running(first: Postmaster, { how, throwaway, release, fresh, adopted }:
     falls.push(performance.now());
     log('The database stopped unexpectedly; starting it again');
     try {
+      await clearRemains(how.pgdata);
       current = await launch(how);
       log('The database is back');
     } catch (error) {
@@ -172,13 +180,14 @@ function running(first: Postmaster, { how, throwaway, release, fresh, adopted }:
     adopted,
     stop: () =>
       end(async () => {
-        await stopPostmaster(current.pid, log, throwaway ? 'SIGQUIT' : 'SIGINT');
+        await stopPostmaster(current.pid, log, throwaway ? { first: 'SIGQUIT' } : {});
         if (throwaway) rmSync(how.pgdata, { recursive: true, force: true });
       }),
     kill: () =>
       end(async () => {
         process.kill(current.pid, 'SIGKILL');
         await hasGone(current.pid, 10_000);
+        await isDeserted(how.pgdata, 10_000);
       }),
   };
 }

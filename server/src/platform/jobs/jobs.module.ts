@@ -37,6 +37,7 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, OnAppli
     if (!this.settings.jobs) return;
     this.pool = createJobsPool(this.settings.databaseJobsUrl, poolSize, () => this.logger.event('warn', 'a connection of the jobs was lost'));
     const pool = this.pool;
+    this.metrics.watchPool('jobs', () => pool);
     const retention = loadRetention();
     this.registry.every('41 * * * *', 'housekeeping.sweep', async () => {
       this.logger.event('info', 'housekeeping', { swept: JSON.stringify(await sweep(pool, this.reads, retention, this.clock.now())) });

@@ -61,6 +61,8 @@ export class KringLogger implements LoggerService {
   private framework(level: LogLevelName, message: unknown, rest: unknown[]): void {
     const last = rest.at(-1);
     const context = typeof last === 'string' && !last.includes('\n') ? last : undefined;
+    // every failure of an operation is translated and logged once, by the executor; refusals are not failures
+    if (context === 'ExceptionsHandler') return;
     if (message instanceof Error) return this.failure('the framework reports a failure', message, { context });
     const quotes = context !== undefined && quotesPeople.has(context);
     this.event(level, quotes || typeof message !== 'string' ? 'the framework reports a failure' : message, { context });

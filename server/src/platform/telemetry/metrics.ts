@@ -17,6 +17,7 @@ export class Metrics {
   private readonly jobs: Histogram<'task' | 'outcome'>;
   private readonly mails: Counter<'kind' | 'outcome'>;
   private readonly known = new Set<string>();
+  private readonly pools = new Map<string, () => PoolFigures | null>();
 
   constructor() {
     const registers = [this.registry];
@@ -24,6 +25,7 @@ export class Metrics {
     this.operations = new Histogram({ name: 'kring_graphql_seconds', help: 'Time to execute an operation', labelNames: ['operation', 'outcome'], buckets, registers });
     this.jobs = new Histogram({ name: 'kring_job_seconds', help: 'Time of a try of a job', labelNames: ['task', 'outcome'], buckets, registers });
     this.mails = new Counter({ name: 'kring_mails_total', help: 'Mails by what became of them', labelNames: ['kind', 'outcome'], registers });
+    this.watchPools();
     collectDefaultMetrics({ register: this.registry, prefix: 'kring_' });
   }
 
@@ -63,15 +65,20 @@ export class Metrics {
     });
   }
 
-  /** A pool's figures are asked when somebody looks. Call it once, with all pools by name. */
-  watchPools(pools: Record<string, () => PoolFigures | null>): void {
+  /** A pool's figures are asked when somebody looks. */
+  watchPool(name: string, figures: () => PoolFigures | null): void {
+    this.pools.set(name, figures);
+  }
+
+  private watchPools(): void {
+    const { pools, registry } = this;
     new Gauge({
       name: 'kring_pool_connections',
       help: 'Connections to the database, and requests that wait for one',
       labelNames: ['pool', 'state'],
-      registers: [this.registry],
+      registers: [registry],
       collect() {
-        for (const [pool, figures] of Object.entries(pools)) {
+        for (const [pool, figures] of pools) {
           const now = figures();
           if (!now) continue;
           this.set({ pool, state: 'total' }, now.totalCount);

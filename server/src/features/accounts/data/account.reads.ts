@@ -75,15 +75,15 @@ export interface DemoPersonRow {
 }
 
 /**
- * People to try the demo as: those whom the seeds name (`demo_people`), in their order; without such a list one for
+ * People to try the demo as: those whom the seeds name (`demoPeople`), in their order; without such a list one for
  * each position, the longest there first.
  */
 export async function readDemoPeople(reads: NamedReads): Promise<DemoPersonRow[]> {
   return reads.named<DemoPersonRow>(
     'demo-people',
     `WITH named AS (
-       SELECT t.id::uuid AS id, t.n FROM installation i, jsonb_array_elements_text(i.value) WITH ORDINALITY AS t (id, n)
-       WHERE i.key = 'demo_people'
+       SELECT (t.one ->> 'personId')::uuid AS id, t.n FROM installation i, jsonb_array_elements(i.value) WITH ORDINALITY AS t (one, n)
+       WHERE i.key = 'demoPeople'
      ), held AS (
        SELECT DISTINCT ON (h.person_id) h.person_id, h.kind, h.from_date, o.name AS organisation
        FROM positions h JOIN organisations o ON o.id = h.organisation_id

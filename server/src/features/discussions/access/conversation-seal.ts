@@ -34,38 +34,38 @@ export class Sealing {
 
   body(messageId: string, doc: RichText): StoredBody {
     return this.dek
-      ? { body: null, bodySealed: seal(this.dek, aad('messages', 'body', messageId, this.groupId), JSON.stringify(doc)) }
+      ? { body: null, bodySealed: seal(this.dek, aad('messages', 'body_sealed', messageId, this.groupId), JSON.stringify(doc)) }
       : { body: doc, bodySealed: null };
   }
 
   title(topicId: string, title: string): { title: string | null; titleSealed: Buffer | null } {
     return this.dek
-      ? { title: null, titleSealed: seal(this.dek, aad('topics', 'title', topicId, this.groupId), title) }
+      ? { title: null, titleSealed: seal(this.dek, aad('topics', 'title_sealed', topicId, this.groupId), title) }
       : { title, titleSealed: null };
   }
 
   preview(topicId: string, doc: RichText): { preview: string | null; previewSealed: Buffer | null } {
     const words = preview(doc);
     return this.dek
-      ? { preview: null, previewSealed: seal(this.dek, aad('topics', 'preview', topicId, this.groupId), words) }
+      ? { preview: null, previewSealed: seal(this.dek, aad('topics', 'preview_sealed', topicId, this.groupId), words) }
       : { preview: words, previewSealed: null };
   }
 
   openBody(messageId: string, row: { body: object | null; body_sealed: Buffer | null }): RichText | null {
     if (row.body) return row.body as RichText;
     if (!row.body_sealed || !this.dek) return null;
-    return JSON.parse(unseal(this.dek, aad('messages', 'body', messageId, this.groupId), row.body_sealed).toString('utf8')) as RichText;
+    return JSON.parse(unseal(this.dek, aad('messages', 'body_sealed', messageId, this.groupId), row.body_sealed).toString('utf8')) as RichText;
   }
 
   openTitle(topicId: string, row: { title: string | null; title_sealed: Buffer | null }): string {
     if (row.title !== null) return row.title;
     if (!row.title_sealed || !this.dek) return '';
-    return unseal(this.dek, aad('topics', 'title', topicId, this.groupId), row.title_sealed).toString('utf8');
+    return unseal(this.dek, aad('topics', 'title_sealed', topicId, this.groupId), row.title_sealed).toString('utf8');
   }
 
   openPreview(topicId: string, row: { preview: string | null; preview_sealed: Buffer | null }): string | null {
     if (row.preview !== null) return row.preview;
     if (!row.preview_sealed || !this.dek) return null;
-    return unseal(this.dek, aad('topics', 'preview', topicId, this.groupId), row.preview_sealed).toString('utf8');
+    return unseal(this.dek, aad('topics', 'preview_sealed', topicId, this.groupId), row.preview_sealed).toString('utf8');
   }
 }

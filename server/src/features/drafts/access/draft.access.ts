@@ -24,7 +24,7 @@ export interface DraftView {
   updatedAt: Date;
 }
 
-const aad = (draftId: string, personId: string): string => aadFor('drafts', 'body', draftId, 'person', personId);
+const aad = (draftId: string, personId: string): string => aadFor('conf.drafts', 'body', draftId, 'person', personId);
 
 /** The only door to drafts: one's own, read under row-level security and opened with one's own key. */
 @Injectable()
