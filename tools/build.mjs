@@ -33,15 +33,56 @@ const parts = [
 
 /** Builds the parts whose sources changed, side by side. False when one failed; what it said is on the screen. */
 export async function buildWhatChanged(names = parts.map((part) => part.name)) {
-  const done = await Promise.all(parts.filter((part) => names.includes(part.name)).map(buildPart));
-  return done.every(Boolean);
+  const wanted = parts.filter((part) => names.includes(part.name));
+  if (wanted.every(isUpToDate)) return true;
+  const release = await takeTurn();
+  try {
+    const done = await Promise.all(wanted.map(buildPart));
+    return done.every(Boolean);
+  } finally {
+    release();
+  }
+}
+
+/** One build at a time in this folder; a lock whose process is gone is taken over. */
+async function takeTurn() {
+  mkdirSync(dist, { recursive: true });
+  const lock = path.join(dist, '.building');
+  for (let said = false; ; ) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      const release = () => rmSync(lock, { force: true });
+      process.once('exit', release);
+      return release;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isAlive(Number(read(lock)))) rmSync(lock, { force: true });
+    else {
+      if (!said) console.log('         Another build is running; waiting for it');
+      said = true;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function isUpToDate(part) {
+  if (!existsSync(path.join(root, part.sources[0]))) return true;
+  return existsSync(path.join(dist, part.made)) && read(path.join(dist, part.stamp)) === fingerprint(part);
 }
 
 async function buildPart(part) {
-  if (!existsSync(path.join(root, part.sources[0]))) return true;
+  if (isUpToDate(part)) return true;
   const now = fingerprint(part);
   const stamp = path.join(dist, part.stamp);
-  if (existsSync(path.join(dist, part.made)) && read(stamp) === now) return true;
   const began = performance.now();
   console.log(`         Building the ${part.name}`);
   rmSync(stamp, { force: true });
@@ -61,17 +102,12 @@ async function buildPart(part) {
 }
 
 function replaceFolder(from, to) {
+  if (!existsSync(from)) return rmSync(to, { recursive: true, force: true });
+  const old = path.join(root, next, 'old');
+  rmSync(old, { recursive: true, force: true });
   mkdirSync(path.dirname(to), { recursive: true });
-  for (let attempt = 1; ; attempt += 1) {
-    rmSync(to, { recursive: true, force: true });
-    try {
-      if (existsSync(from)) renameSync(from, to);
-      return;
-    } catch (error) {
-      // another build put its folder there between the two steps
-      if (attempt === 5) throw error;
-    }
-  }
+  if (existsSync(to)) renameSync(to, old);
+  renameSync(from, to);
 }
 
 /** What the sources are now: names, sizes and times, which is quicker than reading them all. */

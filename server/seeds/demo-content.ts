@@ -61,7 +61,7 @@ const demoPerson = z.strictObject({
   seen: z.record(key, z.string().regex(/^\d+[md]$/)).default({}),
   joins: z.strictObject({ circle: key, daysAgo: z.int() }).optional(),
   invitation: z.strictObject({ circle: key, by: key, daysAgo: z.int() }).optional(),
-  draft: z.strictObject({ circle: key, topic: z.string().nullable(), title: z.string().optional(), text: z.string() }).optional(),
+  draft: z.strictObject({ circle: key, topic: z.string(), text: z.string() }).optional(),
 });
 
 export type DemoOrganisation = z.output<typeof organisation>;

@@ -13,7 +13,7 @@ export function draftRows(circles: BuiltCircle[], world: World, keys: SeedKeys):
     if (!person || !circle?.memberships.some((one) => one.person === person)) throw new Error(`${key} has a draft where they are not a member`);
     const newest = circle.topics.toSorted((a, b) => (b.messages.at(-1)?.seq ?? 0) - (a.messages.at(-1)?.seq ?? 0))[0];
     const topic = draft.topic === '*' ? newest : circle.topics.find((one) => one.title === draft.topic);
-    if (draft.topic !== null && !topic) throw new Error(`${key} has a draft in a conversation that is not there: ${draft.topic}`);
+    if (!topic) throw new Error(`${key} has a draft in a conversation that is not there: ${draft.topic}`);
     const id = seededUuid(`draft ${key}`);
     const body = toRichText(draft.text, () => {
       throw new Error('A draft of the demo mentions nobody');
@@ -23,9 +23,9 @@ export function draftRows(circles: BuiltCircle[], world: World, keys: SeedKeys):
       {
         id,
         person_id: person.id,
-        place: topic ? `topic:${topic.id}` : `group:${circle.id}`,
-        group_id: circle.id,
-        topic_id: topic?.id ?? null,
+        place: `topic:${topic.id}`,
+        group_id: null,
+        topic_id: topic.id,
         body: keys.seal('person', person.id, 'conf.drafts', 'body', id, JSON.stringify(body)),
         version: 3,
         created_at: at,

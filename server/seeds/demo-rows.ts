@@ -44,8 +44,9 @@ function kept(circle: BuiltCircle, keys: SeedKeys, table: string, column: string
   };
 }
 
-function keptBody(circle: BuiltCircle, keys: SeedKeys, table: string, rowId: string, body: RichText): Row {
-  const row = kept(circle, keys, table, 'body', rowId, JSON.stringify(body));
+/** An earlier version of a message is sealed as the message itself: it was moved, not written anew. */
+function keptBody(circle: BuiltCircle, keys: SeedKeys, messageId: string, body: RichText): Row {
+  const row = kept(circle, keys, 'messages', 'body', messageId, JSON.stringify(body));
   return { ...row, body: row['body'] === null ? null : body };
 }
 
@@ -161,7 +162,7 @@ export function talkTables(circles: BuiltCircle[], reactions: DemoReaction[], ke
           seq: message.seq,
           kind: decision ? 'DECISION' : 'REPLY',
           author_id: message.author.id,
-          ...(removed ? { body: null, body_sealed: null } : keptBody(circle, keys, 'messages', message.id, message.body)),
+          ...(removed ? { body: null, body_sealed: null } : keptBody(circle, keys, message.id, message.body)),
           created_at: message.at,
           edited_at: message.before && !removed ? changedAt : null,
           removed_at: removed ? changedAt : null,
@@ -180,7 +181,7 @@ export function talkTables(circles: BuiltCircle[], reactions: DemoReaction[], ke
               {
                 message_id: message.id,
                 version: 1,
-                ...keptBody(circle, keys, 'message_versions', message.id, message.before),
+                ...keptBody(circle, keys, message.id, message.before),
                 written_at: message.at,
               },
             ]

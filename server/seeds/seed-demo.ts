@@ -1,6 +1,6 @@
-import { hash } from '@node-rs/argon2';
 import { Client } from 'pg';
 import type { MasterKey } from '../src/platform/crypto/sealer.js';
+import { hashPassword } from '../src/platform/identity/password-hash.js';
 import { bulkInsert, type Row, type TableRows } from './bulk-write.js';
 import { buildCircle, type BuiltCircle, type World } from './demo-circles.js';
 import { readDemoContent, readDemoPeople } from './demo-content.js';
@@ -140,7 +140,7 @@ function installedPeople(world: World): Row[] {
  */
 export async function seedDemo(options: SeedDemoOptions): Promise<{ people: number; groups: number; messages: number }> {
   const now = options.now ?? new Date();
-  const passwordHash = await hash(options.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  const passwordHash = await hashPassword(options.password);
   const tables = buildDemoTables(options.masterKey, passwordHash, now);
   const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
   const count = (table: string): number => tables.find((one) => one.table === table)?.rows.length ?? 0;

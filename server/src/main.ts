@@ -64,9 +64,9 @@ export async function bootServer(settings: Settings): Promise<RunningServer> {
   const manifest = readManifest(join(projectDir(), 'client/src/generated/persisted-documents.json'));
   metrics.knowOperations([...manifest.values()].flatMap((text) => /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? []));
   web.use('/graphql', express.json({ limit: '512kb', strict: true }), trustedDocuments(manifest, settings.adhocDocuments));
-  await app.init();
   mountClient(web, join(projectDir(), 'dist/client'));
   mountLastResorts(web, (error) => logger.failure('a request failed', error));
+  await app.init();
 
   const server = createServer(web);
   const signIns = app.get(SignInService);

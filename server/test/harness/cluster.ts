@@ -20,6 +20,8 @@ export interface TestCluster {
   stop(): Promise<void>;
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const variable = 'TEST_CLUSTER_SOCKET';
 
 /**
@@ -39,9 +41,24 @@ export async function startCluster(): Promise<TestCluster> {
     throw error;
   }
   process.env[variable] = cluster.socketDir;
+  // a run that is cut off does not leave a server behind
+  const cutOff = (): void => {
+    try {
+      process.kill(cluster.pid(), 'SIGQUIT');
+    } catch {
+      // it had gone already
+    }
+    rmSync(cluster.socketDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const quit = (): never => process.exit(130);
+  process.once('exit', cutOff);
+  for (const signal of signals) process.on(signal, quit);
   return {
     stop: async () => {
       delete process.env[variable];
+      process.off('exit', cutOff);
+      for (const signal of signals) process.off(signal, quit);
       await cluster.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },

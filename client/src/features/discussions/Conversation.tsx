@@ -14,9 +14,11 @@ import styles from './Conversation.module.css';
 import { ConversationMenu } from './ConversationMenu.js';
 import { useDiscussionServices } from './discussion-services.js';
 import { MessageLog } from './MessageLog.js';
-import { TypingLine } from './TypingLine.js';
 import { useConversation } from './use-conversation.js';
 import { useWantedMessage } from './use-wanted-message.js';
+
+/** Less high beside a title than in a form; on touch it grows back (the module says). */
+const smallButton = { root: { minHeight: 'var(--button-least)' } };
 
 interface Props {
   topicId: string;
@@ -61,6 +63,7 @@ export function Conversation({ topicId, deciding, onDeciding }: Props) {
             <Button
               variant="default"
               className={styles.decide ?? ''}
+              styles={smallButton}
               aria-pressed={deciding}
               leftSection={<IconGavel size={17} stroke={1.75} aria-hidden />}
               onClick={() => onDeciding(!deciding)}
@@ -83,7 +86,6 @@ export function Conversation({ topicId, deciding, onDeciding }: Props) {
         toEnd={toEnd}
         onLeaveLog={() => composer.current?.focus()}
       />
-      <TypingLine topicId={topic.id} />
       <Composer
         ref={composer}
         topic={topic}

@@ -92,7 +92,6 @@ export const MessageItem = memo(function MessageItem({ message, tabIndex, wanted
             {time}
           </time>
           {changed}
-          <span className="grow" />
           {menu}
         </div>
         {words}

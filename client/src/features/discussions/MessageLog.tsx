@@ -14,6 +14,7 @@ import { useDiscussionServices } from './discussion-services.js';
 import { MessageItem } from './MessageItem.js';
 import styles from './MessageLog.module.css';
 import { OutgoingItem } from './OutgoingItem.js';
+import { TypingLine } from './TypingLine.js';
 import { useNewReplies } from './use-new-replies.js';
 import { useOutgoing } from './use-outgoing.js';
 import { useReadMark } from './use-read-mark.js';
@@ -187,6 +188,7 @@ export function MessageLog({ conversation, topic, wantedId, toEnd, onLeaveLog }:
                 return <OutgoingItem key={row.key} outgoing={row.outgoing} />;
             }
           })}
+          {!hasNewer && <TypingLine topicId={topic.id} />}
           {conversation.pageError && <ErrorNote error={conversation.pageError} onRetry={conversation.again} />}
         </div>
       </div>

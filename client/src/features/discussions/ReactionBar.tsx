@@ -6,6 +6,7 @@ import { newId } from '../../platform/apollo/new-id.js';
 import { errorSentence } from '../../platform/errors/error-sentence.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
+import { useViewer } from '../../platform/session/SessionProvider.js';
 import { useUndoToast } from '../../ui/UndoToasts.js';
 import { reactionsHeard, takeReaction } from './conversation-cache.js';
 import styles from './ReactionBar.module.css';
@@ -16,7 +17,9 @@ const signs: Record<ReactionKind, Icon> = { RECOGNISE: IconEar, HELPFUL: IconBul
 export function ReactionBar({ message }: { message: MessageFieldsFragment }) {
   const t = useT();
   const react = useReact(message.id);
-  const mayReact = message.viewerActions.includes('REACT');
+  const viewer = useViewer();
+  // Nobody says "recognisable" to their own words; what others said is shown.
+  const mayReact = message.viewerActions.includes('REACT') && message.author.id !== viewer.id;
   const counts: [ReactionKind, number][] = [
     ['RECOGNISE', message.reactions.recognise],
     ['HELPFUL', message.reactions.helpful],

@@ -26,7 +26,7 @@ export function TopicList({ list, openId }: { list: Topics; openId: string | und
   useSingleKeys({ j: () => step(1), k: () => step(-1) });
 
   const start = may('POST') ? (
-    <Button component={Link} to={newTopicPath(group.id)} variant="default" size="compact-md" className={styles.start ?? ''} leftSection={<IconPlus size={17} stroke={1.75} aria-hidden />}>
+    <Button component={Link} to={newTopicPath(group.id)} variant="default" className={styles.start ?? ''} styles={{ root: { minHeight: 'var(--button-least)' } }} leftSection={<IconPlus size={17} stroke={1.75} aria-hidden />}>
       {t('discussions.newTopic')}
     </Button>
   ) : null;

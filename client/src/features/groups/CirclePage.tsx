@@ -1,8 +1,8 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useMemo, useSyncExternalStore } from 'react';
 import { Outlet, useParams } from 'react-router';
 import { groupStream } from '../../../../schema/realtime/streams.js';
-import { GroupPageDocument, MembersDocument } from '../../generated/graphql.js';
+import { GroupPageDocument, MembersDocument, PersonNameFragmentDoc } from '../../generated/graphql.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { usePresence } from '../../platform/realtime/use-presence.js';
@@ -52,6 +52,7 @@ function OpenCircle({ groupId }: { groupId: string }) {
 }
 
 function InsideCircle({ group }: { group: Circle['group'] }) {
+  const client = useApolloClient();
   const viewer = useViewer();
   const presence = usePresence(groupStream(group.id), true);
   const members = useQuery(MembersDocument, { variables: { groupId: group.id, first: membersPage } });
@@ -64,10 +65,11 @@ function InsideCircle({ group }: { group: Circle['group'] }) {
     () => ({
       group,
       presence,
-      nameOf: (id) => names.get(id),
+      // In a large circle not everybody is on the first page; who wrote something is known by that.
+      nameOf: (id) => names.get(id) ?? client.readFragment({ id: `Person:${id}`, fragment: PersonNameFragmentDoc })?.name,
       may: (action) => group.viewerActions.includes(action),
     }),
-    [group, presence, names],
+    [client, group, presence, names],
   );
   return (
     <CircleContext.Provider value={circle}>

@@ -51,7 +51,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 }
 
 const placeOf = (t: ReturnType<typeof useT>, candidate: Candidate): string =>
-  [candidate.position === null ? null : (kindWord(t, candidate.position) ?? candidate.position), candidate.organisationName].filter(Boolean).join(' · ');
+  [candidate.position === null ? null : kindWord(t, candidate.position), candidate.organisationName].filter(Boolean).join(' · ');
 
 function FindPerson({ onChoose }: { onChoose: (candidate: Candidate) => void }) {
   const t = useT();

@@ -27,7 +27,7 @@ export function MemberItem({ member }: { member: MemberRowFragment }) {
   const { person } = member;
   const self = person.id === viewer.id;
   const here = presence.here.includes(person.id);
-  const place = [member.position === null ? null : (kindWord(t, member.position) ?? member.position), member.organisationName].filter(Boolean).join(' · ');
+  const place = [member.position === null ? null : kindWord(t, member.position), member.organisationName].filter(Boolean).join(' · ');
   const mayChange = may('CHANGE_ROLE') && !self;
   const mayRemove = may('REMOVE_MEMBER') && !self;
   return (

@@ -29,7 +29,7 @@ export function SettingsTab() {
     <CircleFrame subject={t('groups.tab.settings')}>
       <Content reading>
         <div className={styles.parts}>
-          {may('CHANGE_GROUP') && <AboutForm />}
+          {may('CHANGE_GROUP') ? <AboutForm /> : <AboutText />}
           {may('CHANGE_PACT') ? <PactForm /> : <PactText />}
           {may('ARCHIVE') && <Archive />}
           {may('LEAVE') && <Leave />}
@@ -128,6 +128,18 @@ function AboutForm() {
         )}
       </div>
     </form>
+  );
+}
+
+function AboutText() {
+  const t = useT();
+  const { group } = useCircle();
+  return (
+    <section className="stack">
+      <h2>{t('groups.aboutTitle')}</h2>
+      {group.purpose !== '' && <p className={styles.pre}>{group.purpose}</p>}
+      <p className="small muted">{group.organisation.name}</p>
+    </section>
   );
 }
 
@@ -238,6 +250,7 @@ function Archive() {
     <section className="stack">
       <h2>{t('groups.archiveTitle')}</h2>
       {group.archivedAt === null ? (
+        <div className={styles.act}>
         <ConfirmInline
           label={t('groups.archive')}
           question={t('groups.archiveQuestion')}
@@ -246,6 +259,7 @@ function Archive() {
           icon={<IconArchive size={18} stroke={1.75} aria-hidden />}
           onConfirm={() => void archive({ variables: { input: { mutationId, groupId: group.id } } }).catch(() => undefined)}
         />
+        </div>
       ) : (
         <div className="row-wrap">
           <Button
@@ -284,6 +298,7 @@ function Leave() {
     <section className="stack">
       <h2>{t('groups.leaveTitle')}</h2>
       <p className="second">{t('groups.leaveExplained')}</p>
+      <div className={styles.act}>
       <ConfirmInline
         label={t('groups.leave')}
         question={t('groups.leaveQuestion')}
@@ -296,6 +311,7 @@ function Leave() {
             .catch(() => undefined)
         }
       />
+      </div>
       {error && <ErrorNote error={asKringError(error)} />}
     </section>
   );

@@ -1,2 +1,2 @@
 /** Members asked for at a time. */
-export const membersPage = 50;
+export const membersPage = 100;

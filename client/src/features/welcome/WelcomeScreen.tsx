@@ -24,6 +24,8 @@ export function WelcomeScreen() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const [step, setStep] = useState<'who' | 'reach'>('who');
+  // Asked once: saving the first step makes it true while the second still has to be read.
+  const [introducedBefore] = useState(() => me.introducedAt !== null);
   const wanted = params.get('naar');
   const after = wanted && wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : '/vandaag';
   const heading = useRef<HTMLHeadingElement>(null);
@@ -33,7 +35,7 @@ export function WelcomeScreen() {
   useEffect(() => {
     heading.current?.focus();
   }, [step]);
-  if (me.introducedAt !== null && step === 'who') return <Navigate to={after} replace />;
+  if (introducedBefore) return <Navigate to={after} replace />;
   return (
     <main id="main" className={styles['welcome']}>
       <Mark size={40} />

@@ -1,7 +1,7 @@
-import en from './en.json';
-import enCircles from './en-circles.json';
-import nl from './nl.json';
-import nlCircles from './nl-circles.json';
+import en from './en.json' with { type: 'json' };
+import enCircles from './en-circles.json' with { type: 'json' };
+import nl from './nl.json' with { type: 'json' };
+import nlCircles from './nl-circles.json' with { type: 'json' };
 
 export type Locale = 'nl' | 'en';
 

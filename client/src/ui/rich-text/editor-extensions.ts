@@ -61,7 +61,6 @@ export function editorExtensions(around: () => EditorSurroundings, placeholder: 
       openOnClick: false,
       autolink: true,
       linkOnPaste: true,
-      protocols: ['http', 'https', 'mailto'],
       isAllowedUri: (uri) => safeHref(uri) !== null,
       HTMLAttributes: { rel: 'noopener noreferrer', target: null, class: null },
     }),

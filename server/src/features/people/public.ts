@@ -11,6 +11,5 @@ export { LanguageEnum, MailLevelEnum, MeModel } from './api/me.model.js';
 export { PersonModel } from './api/person.model.js';
 export { OrganisationModel } from '../organisations/public.js';
 export { peopleEntities } from './data/people.entities.js';
-export { mainPositionFirst } from './data/person.reads.js';
 export type { Split } from './domain/split.js';
 export { PeopleModule } from './people.module.js';

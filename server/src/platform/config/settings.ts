@@ -158,12 +158,11 @@ function readDemoPassword(env: NodeJS.ProcessEnv, demo: boolean, open: boolean, 
   if (open && !given) {
     throw new SettingError('KRING_DEMO_PASSWORD', 'KRING_DEMO_PASSWORD is missing: a demo that others on the network can reach needs a password of its own.');
   }
-  if (given === undefined) return openDemoPassword;
-  const password = given;
-  if ([...password].length < limits.passwordMin || [...password].length > limits.passwordMax) {
+  if (!given) return openDemoPassword;
+  if ([...given].length < limits.passwordMin || [...given].length > limits.passwordMax) {
     throw new SettingError('KRING_DEMO_PASSWORD', `KRING_DEMO_PASSWORD must have ${limits.passwordMin} to ${limits.passwordMax} characters.`);
   }
-  return password;
+  return given;
 }
 
 function readSmtp(env: NodeJS.ProcessEnv, production: boolean): Settings['smtp'] {

@@ -102,7 +102,7 @@ async function installJobSchema(run: RunSql, jobsUrl: string, log: (line: string
   const { version } = createRequire(import.meta.url)('graphile-worker/package.json') as { version: string };
   const [known] = await run<{ version: string }>(`SELECT value ->> 'version' AS version FROM installation WHERE key = 'jobs'`);
   if (known?.version === version) return;
-  const { installJobs } = await import('../jobs/install-jobs.js');
+  const { installJobs } = await import('../job-schema/install-jobs.js');
   log('Preparing the job queue');
   await installJobs(jobsUrl, roles.runtime);
   await run(`INSERT INTO installation (key, value) VALUES ('jobs', jsonb_build_object('version', $1::text)) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, [version]);

@@ -3,7 +3,6 @@ import type { FieldProblemCode } from '../../../../schema/errors.js';
 import { limits } from '../../../../schema/limits.js';
 
 const shape = /^[^\s@"(),:;<>[\\\]]+@[^\s@"(),:;<>[\\\]]+\.[^\s@"(),:;<>[\\\].]+$/;
-// eslint-disable-next-line no-control-regex
 const unsafe = /[\u0000-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** An address as it is kept: trimmed, in lower case. Whether it exists, only a mail can tell. */

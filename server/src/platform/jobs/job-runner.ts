@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { parseCronItems, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { workerSchema } from './install-jobs.js';
-import { createJobsLogger, type JobsLog } from './jobs-logger.js';
+import { workerSchema } from '../job-schema/install-jobs.js';
+import { createJobsLogger, type JobsLog } from '../job-schema/jobs-logger.js';
 import type { JobPayload, JobRegistry, TaskHandler } from './job-registry.js';
 
 export interface JobRunnerOptions {

@@ -13,10 +13,10 @@ import { MailKinds } from '../mail/mail-kinds.js';
 import { MailSender } from '../mail/mail-sender.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { sweep } from './housekeeping.js';
-import { installJobs } from './install-jobs.js';
+import { installJobs } from '../job-schema/install-jobs.js';
 import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
-import { createJobsPool } from './jobs-pool.js';
+import { createJobsPool } from '../job-schema/jobs-pool.js';
 import { loadRetention } from './retention-catalogue.js';
 
 let parts: ServerParts;

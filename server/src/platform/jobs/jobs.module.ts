@@ -9,7 +9,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { sweep } from './housekeeping.js';
 import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
-import { createJobsPool } from './jobs-pool.js';
+import { createJobsPool } from '../job-schema/jobs-pool.js';
 import { loadRetention } from './retention-catalogue.js';
 
 const poolSize = 4;

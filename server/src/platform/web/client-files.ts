@@ -5,7 +5,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 
 /**
  * What browsers may load and do: our own files only, no inline script, styles by nonce.
- * `ProseMirrorClipboard` is the editor's own policy for pasted text.
+ * `default` (scheme.js) lets style sheets through and no tag; `ProseMirrorClipboard` is the editor's, for pasted text.
  */
 export function securityHeaders(options: { secure: boolean; origins: readonly string[] }) {
   const sockets = options.origins.map((origin) => origin.replace(/^http/, 'ws')).join(' ');
@@ -26,7 +26,7 @@ export function securityHeaders(options: { secure: boolean; origins: readonly st
         `base-uri 'none'`,
         `frame-ancestors 'none'`,
         `require-trusted-types-for 'script'`,
-        `trusted-types ProseMirrorClipboard 'allow-duplicates'`,
+        `trusted-types default ProseMirrorClipboard 'allow-duplicates'`,
         ...(options.secure ? ['upgrade-insecure-requests'] : []),
       ].join('; '),
     );
@@ -58,9 +58,13 @@ export function mountClient(app: Express, folder: string): void {
   });
 }
 
-/** The last handlers: unknown address, malformed body, anything unforeseen. Never a stack, never a sentence of ours. */
+/**
+ * The last handlers before GraphQL: unknown address, malformed body, anything unforeseen. Never a stack, never a
+ * sentence of ours.
+ */
 export function mountLastResorts(app: Express, onUnexpected: (error: unknown) => void): void {
-  app.use((_req: Request, res: Response) => {
+  app.use((req: Request, res: Response, next: NextFunction) => {
+    if (req.path === '/graphql') return next();
     res.status(404).json({ errors: [{ message: 'NOT_FOUND', extensions: { code: 'NOT_FOUND' } }] });
   });
   app.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {

@@ -66,12 +66,15 @@ describe('over http', () => {
     expect(codes[10]).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
   });
 
-  it('closes open sockets of who signs out everywhere', async () => {
+  it('closes the open sockets of who signs out everywhere', async () => {
     const session = await world.signIn(person);
-    const { mutation } = { mutation: `mutation Everywhere { signOutEverywhere { ok } }` };
     const elsewhere = await world.signIn(person);
-    await world.ask(elsewhere, mutation);
+    const socket = await world.socket(session);
+    expect(await socket.subscribe(`person:${person.id}`)).toMatchObject({ ok: true });
+    await world.ask(elsewhere, `mutation Everywhere { signOutEverywhere { ok } }`);
+    await socket.untilDisconnected();
     expect((await world.gql(session, ownMe)).data).toEqual({ me: null });
+    await expect(world.socket(session)).rejects.toThrow();
   });
 
   it('sends a way to a new password, and lets nobody see whether an address is known', async () => {

@@ -1,6 +1,5 @@
 import type { NamedReads } from '../../../platform/database/reads.js';
 import { holdsTodaySql } from '../../../platform/database/today.js';
-import { mainPositionFirst } from '../../people/public.js';
 
 /** Who signs in with this address, and against what to check; null for nobody or a disabled account. */
 export async function readCredential(
@@ -87,7 +86,7 @@ export async function readDemoPeople(reads: NamedReads): Promise<DemoPersonRow[]
      ), held AS (
        SELECT DISTINCT ON (h.person_id) h.person_id, h.kind, h.from_date, o.name AS organisation
        FROM positions h JOIN organisations o ON o.id = h.organisation_id
-       WHERE ${holdsTodaySql('h')} ORDER BY h.person_id, ${mainPositionFirst('h')}
+       WHERE ${holdsTodaySql('h')} ORDER BY h.person_id, starts_with(h.kind, 'administrator_'), h.from_date, h.id
      ), first_of_kind AS (
        SELECT DISTINCT ON (held.kind) held.person_id FROM held JOIN credentials c ON c.person_id = held.person_id
        ORDER BY held.kind, held.from_date, held.person_id

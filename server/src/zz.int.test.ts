@@ -1,0 +1,2 @@
+import { it } from '@jest/globals';
+it('waits', async () => { await new Promise(() => undefined); }, 60000);
