@@ -37,5 +37,4 @@ const config: CodegenConfig = {
   },
 };
 
-// eslint-disable-next-line no-restricted-exports -- the generator reads the default export
 export default config;

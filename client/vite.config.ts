@@ -15,7 +15,6 @@ function chunkOf(id: string): string | undefined {
   return undefined;
 }
 
-// eslint-disable-next-line no-restricted-exports -- Vite reads the default export
 export default defineConfig({
   root: here,
   plugins: [react()],

@@ -9,18 +9,20 @@ const root = path.resolve(import.meta.dirname, '..');
 const serverPort = process.env.KRING_PORT ?? process.env.PORT ?? '3000';
 const clientPort = process.env.KRING_CLIENT_PORT ?? '5173';
 const clientOrigins = [`http://localhost:${clientPort}`, `http://127.0.0.1:${clientPort}`];
-const env = {
+const serverEnv = {
   ...process.env,
   KRING_PORT: serverPort,
-  KRING_CLIENT_PORT: clientPort,
+  KRING_PUBLIC_URL: process.env.KRING_PUBLIC_URL ?? clientOrigins[0],
   KRING_ORIGINS: [process.env.KRING_ORIGINS, ...clientOrigins].filter(Boolean).join(','),
 };
+delete serverEnv.KRING_CLIENT_PORT;
+const clientEnv = { ...process.env, KRING_PORT: serverPort, KRING_CLIENT_PORT: clientPort };
 
 let stopping = false;
 const children = {};
 
 /** Starts a child that is told about signals by us alone, once, whoever sent them. */
-function start(args) {
+function start(args, env) {
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   child.gone = new Promise((resolve) => child.once('exit', resolve));
   return child;
@@ -33,7 +35,7 @@ function end(child) {
 }
 
 function startServer() {
-  const child = start(['tools/serve.mjs']);
+  const child = start(['tools/serve.mjs'], serverEnv);
   children.server = child;
   void child.gone.then((code) => {
     if (children.server === child && !stopping && code !== 0) console.log('\nThe server stopped; it starts again with the next change.');
@@ -80,5 +82,5 @@ for (const folder of ['server/src', 'server/seeds', 'server/catalogue', 'migrati
   watch(path.join(root, folder), { recursive: true }, changed);
 }
 if (await buildWhatChanged(['server'])) startServer();
-children.vite = start(['node_modules/vite/bin/vite.js', '--config', 'client/vite.config.ts', '--clearScreen', 'false']);
+children.vite = start(['node_modules/vite/bin/vite.js', '--config', 'client/vite.config.ts', '--clearScreen', 'false'], clientEnv);
 console.log(`\nWork at ${clientOrigins[0]}: it passes requests on to the server on port ${serverPort}.\n`);

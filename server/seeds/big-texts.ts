@@ -32,7 +32,7 @@ export function messageHalves(count: number): string[] {
   return Array.from({ length: count }, () => {
     const parts: string[] = [];
     let chars = 0;
-    const wanted = random.between(120, 262);
+    const wanted = random.between(114, 254);
     while (chars < wanted) {
       const next = sentence(random, Math.min(random.between(38, 88), Math.max(20, wanted - chars)));
       parts.push(next);

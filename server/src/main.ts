@@ -5,14 +5,13 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express from 'express';
-import type { DataSource as DataSourceType } from 'typeorm';
-import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { projectDir } from './platform/config/project-dir.js';
 import { readMasterKey } from './platform/config/key-file.js';
 import type { Settings } from './platform/config/settings.js';
 import { bootCheck } from './platform/database/boot-check.js';
 import { CommitHints } from './platform/database/commit-hints.js';
+import { RUN_SQL } from './platform/database/database.providers.js';
 import { Reads } from './platform/database/reads.js';
 import type { RunSql } from './platform/database/run-sql.js';
 import { readManifest, trustedDocuments } from './platform/graphql/trusted-documents.js';
@@ -52,13 +51,13 @@ export async function bootServer(settings: Settings): Promise<RunningServer> {
   let stopping = false;
   const logger = app.get(KringLogger);
   app.useLogger(logger);
-  const run = sqlOf(app.get<DataSourceType>(DataSource));
+  const run = app.get<RunSql>(RUN_SQL);
   await bootCheck(run, master.id);
 
   const metrics = app.get(Metrics);
   web.use(requestLog(logger, metrics));
   web.use(securityHeaders({ secure: settings.publicUrl.startsWith('https:'), origins: settings.origins }));
-  mountHealthRoutes(web, { metrics, run, isStopping: () => stopping, ...(process.env['KRING_METRICS_TOKEN'] ? { metricsToken: process.env['KRING_METRICS_TOKEN'] } : {}) });
+  mountHealthRoutes(web, { metrics, run, isStopping: () => stopping, ...(settings.metricsToken ? { metricsToken: settings.metricsToken } : {}) });
   mountMailPage(web, settings);
   web.use(refuseCrossSite(settings.origins));
   const manifest = readManifest(join(projectDir(), 'client/src/generated/persisted-documents.json'));
@@ -70,12 +69,14 @@ export async function bootServer(settings: Settings): Promise<RunningServer> {
 
   const server = createServer(web);
   const signIns = app.get(SignInService);
-  const realtime = new RealtimeServer(app.get(Reads), app.get(StreamDoors), app.get(CommitHints), {
+  const reads = app.get(Reads);
+  const realtime = new RealtimeServer(reads, app.get(StreamDoors), app.get(CommitHints), {
     origins: settings.origins,
-    viewerFromCookie: (cookie) => signIns.viewerFromCookie(cookie),
+    viewerFromCookie: (cookie, options) => signIns.viewerFromCookie(cookie, options),
     onTrouble: (error) => logger.failure('realtime', error),
   });
   realtime.listen(server);
+  metrics.watchPool('server', () => reads.figures());
   metrics.watchSockets(() => realtime.socketCount);
   await listen(server, settings.port, settings.host);
   return {
@@ -90,9 +91,6 @@ export async function bootServer(settings: Settings): Promise<RunningServer> {
     },
   };
 }
-
-const sqlOf = (dataSource: DataSourceType): RunSql =>
-  (async (sql: string, parameters?: unknown[]) => dataSource.query(sql, parameters)) as RunSql;
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

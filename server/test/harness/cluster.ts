@@ -1,8 +1,8 @@
-import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../src/platform/database/migrate.js';
-import { databaseName, startEmbedded } from '../../src/platform/embedded/start-embedded.js';
+import { databaseName, startEmbedded, type EmbeddedDatabase } from '../../src/platform/embedded/start-embedded.js';
 import { socketUrl } from '../../src/platform/embedded/addresses.js';
 import { roles } from '../../src/platform/database/roles.js';
 
@@ -32,34 +32,43 @@ export async function startCluster(): Promise<TestCluster> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kring-test-'));
   // the database may run as another user than we do
   chmodSync(dataDir, 0o755);
-  const cluster = await startEmbedded({ dataDir, throwaway: true });
-  try {
-    await migrate({ ownerUrl: cluster.urls.owner, jobsUrl: cluster.urls.jobs });
-  } catch (error) {
-    await cluster.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-    throw error;
-  }
-  process.env[variable] = cluster.socketDir;
+  let cluster: EmbeddedDatabase | undefined;
   // a run that is cut off does not leave a server behind
   const cutOff = (): void => {
     try {
-      process.kill(cluster.pid(), 'SIGQUIT');
+      const [pid, , , , socketDir] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(pid), 'SIGQUIT');
+      if (socketDir) rmSync(socketDir, { recursive: true, force: true });
+      // an exit handler cannot wait for events: look again every 50 ms, for three seconds at most
+      for (let look = 0; look < 60 && process.kill(Number(pid), 0); look += 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     } catch {
-      // it had gone already
+      // it never started, or had gone already
     }
-    rmSync(cluster.socketDir, { recursive: true, force: true });
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   const quit = (): never => process.exit(130);
   process.once('exit', cutOff);
   for (const signal of signals) process.on(signal, quit);
+  const calm = (): void => {
+    process.off('exit', cutOff);
+    for (const signal of signals) process.off(signal, quit);
+  };
+  try {
+    cluster = await startEmbedded({ dataDir, throwaway: true });
+    await migrate({ ownerUrl: cluster.urls.owner, jobsUrl: cluster.urls.jobs });
+  } catch (error) {
+    await cluster?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+    calm();
+    throw error;
+  }
+  const started = cluster;
+  process.env[variable] = started.socketDir;
   return {
     stop: async () => {
       delete process.env[variable];
-      process.off('exit', cutOff);
-      for (const signal of signals) process.off(signal, quit);
-      await cluster.stop();
+      await started.stop();
+      calm();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -2,19 +2,22 @@ import type { GroupCardFragment } from '../../generated/graphql.js';
 import type { Translate } from '../../platform/i18n/i18n.js';
 import type { Reach } from '../../ui/VisibilityGlyph.js';
 
-type Circle = Pick<GroupCardFragment, 'closed' | 'kind'> & { organisation?: { kind: string } | null };
+type Circle = Pick<GroupCardFragment, 'closed'> & { organisation?: { kind: string } | null };
+
+const places = ['network', 'region', 'foundation', 'school', 'institute'] as const;
+const placeOf = (circle: Circle) => places.find((place) => place === circle.organisation?.kind.toLowerCase()) ?? 'region';
 
 /**
- * How far a circle reaches, as the sign says it: a closed circle stays among its seats, a circle of one school or institute
- * reaches its school, any other its region.
+ * How far a circle reaches, as the sign says it: a closed circle stays among its seats, a circle of one school, foundation or
+ * institute reaches its house, any other its region.
  */
 export function reachOf(circle: Circle): Reach {
   if (circle.closed) return 'circle';
-  const kind = circle.organisation?.kind.toLowerCase();
-  return kind === 'school' || kind === 'location' ? 'school' : 'region';
+  const place = placeOf(circle);
+  return place === 'network' || place === 'region' ? 'region' : 'school';
 }
 
-/** `Deze kring, 8`: the reach in words, with how many that are. */
+/** `Deze kring, 8 leden`: the reach in words, with how many people that are. */
 export function reachWords(t: Translate, circle: Circle & { memberCount: number }): string {
-  return t(circle.closed ? 'reach.circle' : `reach.members.${reachOf(circle) === 'school' ? 'school' : 'region'}`, { count: circle.memberCount });
+  return circle.closed ? t('reach.circle', { count: circle.memberCount }) : t(`reach.members.${placeOf(circle)}`, { count: circle.memberCount });
 }

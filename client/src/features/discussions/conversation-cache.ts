@@ -1,10 +1,12 @@
 import type { ApolloCache, Reference } from '@apollo/client';
 import {
+  GroupNumbersFragmentDoc,
   MessageFieldsFragmentDoc,
   PersonNameFragmentDoc,
   TopicRowFragmentDoc,
   type MessageFieldsFragment,
   type ReactionKind,
+  type TopicPageQuery,
   type TopicRowFragment,
 } from '../../generated/graphql.js';
 
@@ -80,15 +82,19 @@ export function hasTopicList(cache: ApolloCache, groupId: string): boolean {
   return found;
 }
 
-/** Whether a window on this conversation is on this device. */
-export function hasConversation(cache: ApolloCache, topicId: string): boolean {
-  let found = false;
-  visitPage(cache, 'topicPage', topicId, (page) => {
-    found = true;
+/** The number of the last message in the window on this conversation; null = there is no window here. */
+export function endOfWindow(cache: ApolloCache, topicId: string): number | null {
+  let end: number | null = null;
+  visitPage(cache, 'topicPage', topicId, (page, readField) => {
+    const last = (page['messages'] as StoredRows | undefined)?.nodes.at(-1);
+    end = last === undefined ? 0 : Number(readField('n', last) ?? 0);
     return page;
   });
-  return found;
+  return end;
 }
+
+/** Whether a window on this conversation is on this device. */
+export const hasConversation = (cache: ApolloCache, topicId: string): boolean => endOfWindow(cache, topicId) !== null;
 
 /** Puts a conversation that is known here in its circle's list, once. The list itself sorts by the last reply. */
 export function placeTopic(cache: ApolloCache, groupId: string, topicId: string): void {
@@ -176,6 +182,18 @@ function write(cache: ApolloCache, message: MessageFieldsFragment): void {
     fragment: MessageFieldsFragmentDoc,
     fragmentName: 'MessageFields',
     data: message,
+  });
+}
+
+/** An answer that was asked past the cache: the conversation, its circle's numbers, and what joins the window. */
+export function takePage(cache: ApolloCache, page: TopicPageQuery['topicPage']): void {
+  cache.batch({
+    update: (batched) => {
+      batched.writeFragment({ id: idOf('Topic', page.topic.id), fragment: TopicRowFragmentDoc, fragmentName: 'TopicRow', data: page.topic });
+      batched.writeFragment({ id: idOf('Group', page.group.id), fragment: GroupNumbersFragmentDoc, fragmentName: 'GroupNumbers', data: page.group });
+      for (const message of page.messages.nodes) takeMessage(batched, message);
+      placeTopic(batched, page.topic.groupId, page.topic.id);
+    },
   });
 }
 

@@ -1,7 +1,10 @@
 import type { ApolloClient } from '@apollo/client';
 import { OneMessageDocument, TopicPageDocument, type MessageFieldsFragment } from '../../generated/graphql.js';
 import { coalesce } from './coalesce.js';
-import { placeTopic, takeRights, takeVersion } from './conversation-cache.js';
+import { endOfWindow, takePage, takeRights, takeVersion } from './conversation-cache.js';
+
+/** The most the server gives at a time. */
+const catchUpSize = 100;
 
 interface Refreshers {
   /** the last message and the numbers of a conversation; puts it in its circle's list */
@@ -29,13 +32,16 @@ export function refreshersOf(client: ApolloClient): Refreshers {
   };
   const made: Refreshers = {
     topic: coalesce(async (topicId) => {
+      const { cache } = client;
+      const end = endOfWindow(cache, topicId);
       const { data } = await client.query({
         query: TopicPageDocument,
-        variables: { id: topicId, last: 1 },
-        fetchPolicy: 'network-only',
+        variables: end === null ? { id: topicId, last: 1 } : { id: topicId, after: end, first: catchUpSize },
+        // A page that does not touch the window would replace it, and with it what somebody is reading.
+        fetchPolicy: 'no-cache',
         context: { queryDeduplication: false },
       });
-      if (data) placeTopic(client.cache, data.topicPage.topic.groupId, topicId);
+      if (data) takePage(cache, data.topicPage);
     }),
     message: coalesce(async (id) => {
       const message = await ask(id);

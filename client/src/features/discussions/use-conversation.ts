@@ -10,6 +10,8 @@ import { firstWindow, inOrder, type NewLine } from './conversation-view.js';
 export const windowSize = 40;
 /** The most the server gives at a time; for catching up. */
 const catchUpSize = 100;
+/** Numbers that run ahead of the window (milliseconds) before it is asked for: events mostly bring it themselves. */
+const patience = 500;
 
 export interface Conversation {
   topic: TopicRowFragment | undefined;
@@ -113,7 +115,9 @@ export function useConversation(topicId: string, wantedN: number | null, wantedA
 
   const following = useFollowing(lastN, count);
   useEffect(() => {
-    if (following && hasNewer && asking === null && pageError === undefined) void ask({ first: catchUpSize, after: lastN }, 'newer');
+    if (!following || !hasNewer || asking !== null || pageError !== undefined) return undefined;
+    const timer = setTimeout(() => void ask({ first: catchUpSize, after: lastN }, 'newer'), patience);
+    return () => clearTimeout(timer);
   }, [following, hasNewer, asking, pageError, ask, lastN]);
 
   useEffect(() => {

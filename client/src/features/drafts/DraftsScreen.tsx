@@ -1,11 +1,12 @@
-import { useApolloClient, useQuery } from '@apollo/client/react';
+import { skipToken, useApolloClient, useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { DiscardDraftDocument, DraftsDocument, type DraftFieldsFragment } from '../../generated/graphql.js';
+import { DiscardDraftDocument, DraftedMessageDocument, DraftsDocument, type DraftFieldsFragment } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
 import { openDrafts } from '../../platform/drafts/DraftsProvider.js';
+import { parsePlace } from '../../platform/drafts/places.js';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { EmptyState } from '../../ui/EmptyState.js';
@@ -80,10 +81,14 @@ function DraftRow({ draft, onDiscard }: { draft: DraftFieldsFragment; onDiscard:
   const t = useT();
   const formats = useFormats();
   const title = draftTitle(t, draft);
+  const place = parsePlace(draft.place);
+  // A change to a reply knows only the reply: where that stands is asked.
+  const edited = useQuery(DraftedMessageDocument, place?.kind === 'edit' && !draft.topicId ? { variables: { id: place.id } } : skipToken);
+  const at = edited.data?.message ?? draft;
   return (
     <li className={styles['draft']}>
       <div className="grow">
-        <Link to={draftAddress(draft)} className={styles['title'] ?? ''}>
+        <Link to={draftAddress({ place: draft.place, groupId: at.groupId, topicId: at.topicId })} className={styles['title'] ?? ''}>
           {title}
         </Link>
         <p className={styles['text']}>{draft.text}</p>

@@ -7,20 +7,33 @@ interface PlacedDraft {
   topicId: string | null;
 }
 
-/** Where a draft is written on: on its own place, with the cursor in it. */
+/** Where a draft is written on: on its own place, with the cursor in it. Nowhere else to go: the list of drafts. */
 export function draftAddress({ place, groupId, topicId }: PlacedDraft): string {
   const parsed = parsePlace(place);
-  const group = groupId ?? (parsed?.kind === 'group' ? parsed.id : null);
-  const topic = topicId ?? (parsed?.kind === 'topic' ? parsed.id : null);
-  if (!group) return '/concepten';
-  if (parsed?.kind === 'message' && topic) return `/kringen/${group}/gesprekken/${topic}#reactie-${parsed.id}`;
-  return topic ? `/kringen/${group}/gesprekken/${topic}` : `/kringen/${group}/gesprekken/nieuw`;
+  const kind = parsed?.kind;
+  const circle = groupId ?? (kind === 'newTopic' || kind === 'group' || kind === 'pact' ? parsed?.id : null);
+  if (!circle) return '/concepten';
+  const topic = topicId ?? (kind === 'topic' || kind === 'decision' ? parsed?.id : null);
+  if (kind === 'edit' && topic) return `/kringen/${circle}/gesprekken/${topic}#reactie-${parsed?.id ?? ''}`;
+  if (kind === 'newTopic') return `/kringen/${circle}/gesprekken/nieuw`;
+  if (kind === 'group' || kind === 'pact') return `/kringen/${circle}/instellingen`;
+  return topic ? `/kringen/${circle}/gesprekken/${topic}` : '/concepten';
 }
 
 /** What the draft will become. */
 export function draftTitle(t: Translate, { place, topicTitle, groupName }: { place: string; topicTitle: string | null; groupName: string | null }): string {
-  const kind = parsePlace(place)?.kind;
-  if (kind === 'group') return t('draft.newTopic', { circle: groupName ?? '' });
-  if (kind === 'message') return topicTitle ? t('draft.editIn', { topic: topicTitle }) : t('draft.edit', { circle: groupName ?? '' });
-  return topicTitle ? t('draft.replyIn', { topic: topicTitle }) : t('draft.reply', { circle: groupName ?? '' });
+  const circle = groupName ?? '';
+  switch (parsePlace(place)?.kind) {
+    case 'newTopic':
+      return circle ? t('draft.newTopicIn', { circle }) : t('draft.newTopic');
+    case 'decision':
+      return topicTitle ? t('draft.decisionIn', { topic: topicTitle }) : t('draft.decision');
+    case 'edit':
+      return topicTitle ? t('draft.editIn', { topic: topicTitle }) : t('draft.edit');
+    case 'group':
+    case 'pact':
+      return circle ? t('draft.circleIn', { circle }) : t('draft.circle');
+    default:
+      return topicTitle ? t('draft.replyIn', { topic: topicTitle }) : circle ? t('draft.reply', { circle }) : t('draft.text');
+  }
 }

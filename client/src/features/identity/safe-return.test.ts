@@ -1,3 +1,4 @@
+import { expect, it } from '@jest/globals';
 import { safeReturn } from './safe-return.js';
 
 it.each([

@@ -1,3 +1,4 @@
+import { expect, it } from '@jest/globals';
 import { chooseTasks, minutesFrom } from './choose-tasks.js';
 import type { Task } from './task-words.js';
 

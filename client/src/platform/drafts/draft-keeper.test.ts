@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RichText } from '../../../../schema/rich-text.js';
 import { bodyOf } from './body.js';
 import { DraftKeeper, type DraftRemote, type SaveAnswer, type ServerDraft } from './draft-keeper.js';
@@ -46,7 +46,9 @@ describe('DraftKeeper', () => {
     jest.useFakeTimers();
     sessionStorage.clear();
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('keeps a text here at once and on the server within a second', async () => {
     const { keeper, server } = fresh();

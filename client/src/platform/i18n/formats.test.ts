@@ -1,3 +1,4 @@
+import { expect, it } from '@jest/globals';
 import { dutch, english } from './catalogue.js';
 import { formatsFor } from './formats.js';
 import { i18n, startI18n, translate } from './i18n.js';

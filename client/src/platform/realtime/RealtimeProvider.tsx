@@ -5,7 +5,7 @@ import type { StreamPosition } from '../../../../schema/realtime/envelope.js';
 import { ConnectionStore, type Connection } from './connection.js';
 import { dispatch, type EventHandlers } from './handlers.js';
 import { LivelyStore } from './lively.js';
-import { RealtimeClient, type RealtimeSocket } from './realtime-client.js';
+import { RealtimeClient, reconnecting, type RealtimeSocket } from './realtime-client.js';
 
 export interface Realtime {
   /** `null` until somebody is signed in */
@@ -32,10 +32,7 @@ export function openSocket(): RealtimeSocket {
     path: '/realtime',
     transports: ['websocket'],
     withCredentials: true,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 10_000,
-    randomizationFactor: 0.5,
-    timeout: 10_000,
+    ...reconnecting,
   }) as unknown as RealtimeSocket;
 }
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { EventEnvelope, SubscribeAnswer, SubscribeRequest } from '../../../../schema/realtime/envelope.js';
 import { RealtimeClient, type RealtimeSocket } from './realtime-client.js';
 
@@ -46,8 +46,12 @@ function open() {
 const upTo = (seq: number, epoch = 1) => ({ epoch, seq });
 
 describe('RealtimeClient', () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('asks from the position of the snapshot and applies what was missed', () => {
     const { socket, client, applied } = open();

@@ -4,6 +4,8 @@ import { compare, receive, rewind, type Position } from './stream-reducer.js';
 /** The part of a socket.io socket that is used here; tests give their own. */
 export interface RealtimeSocket {
   connected: boolean;
+  /** false: the server refused the handshake, and the socket does not come back by itself */
+  active?: boolean;
   on<Name extends keyof ServerToClient>(name: Name, listener: ServerToClient[Name]): unknown;
   on(name: 'connect', listener: () => void): unknown;
   on(name: 'disconnect', listener: (reason: string) => void): unknown;
@@ -32,6 +34,11 @@ interface Followed {
   askAgain: boolean;
 }
 
+/**
+ * How a lost connection is tried again (milliseconds). A server that was away for long finds everybody back within
+ * five seconds, spread over three.
+ */
+export const reconnecting = { reconnectionDelay: 500, reconnectionDelayMax: 3_000, randomizationFactor: 0.5, timeout: 10_000 } as const;
 /** How long an answer to `subscribe` may take (milliseconds) before the connection counts as broken. */
 const answerWithin = 10_000;
 /** Ask every stream again at least this often (milliseconds), whatever was heard. */
@@ -59,11 +66,13 @@ export class RealtimeClient {
       for (const followed of this.streams.values()) followed.asking = false;
       listener.disconnected();
       // The server closed it on purpose; socket.io does not come back by itself then.
-      if (reason === 'io server disconnect' && !this.ended) setTimeout(() => this.ended || socket.connect(), 500 + Math.random() * 3_000);
+      if (reason === 'io server disconnect') this.comeBack();
     });
     socket.on('connect_error', (error) => {
       listener.disconnected();
       if (/unauth|signed_?out/i.test(error.message)) this.end();
+      // Refused for another reason (the database is away): neither does it then.
+      else if (socket.active === false) this.comeBack();
     });
     socket.on('goodbye', (reason) => {
       if (reason === 'SIGNED_OUT') this.end();
@@ -131,6 +140,10 @@ export class RealtimeClient {
     clearInterval(this.timer);
     this.streams.clear();
     this.socket.disconnect();
+  }
+
+  private comeBack(): void {
+    if (!this.ended) setTimeout(() => this.ended || this.socket.connect(), reconnecting.reconnectionDelay + Math.random() * reconnecting.reconnectionDelayMax);
   }
 
   private end(): void {

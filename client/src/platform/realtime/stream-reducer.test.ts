@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { compare, receive, rewind, type Position } from './stream-reducer.js';
 
 const at = (seq: number, epoch = 1): Position => ({ epoch, seq });

@@ -56,6 +56,12 @@ export class Reads implements NamedReads {
     }
   }
 
+  /** How busy the pool is, for the metrics. */
+  figures(): { totalCount: number; idleCount: number; waitingCount: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { totalCount, idleCount, waitingCount };
+  }
+
   private get pool(): Pool {
     return (this.dataSource.driver as unknown as { master: Pool }).master;
   }

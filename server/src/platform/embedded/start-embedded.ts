@@ -59,6 +59,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   }
   const release = takeDataFolder(dataDir);
   let started: Postmaster | undefined;
+  let socketDir = '';
   try {
     const pgdata = join(dataDir, 'postgres');
     const runAs = clusterUser(pgdata);
@@ -73,12 +74,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     }
     writeServerSettings(pgdata, runAs, throwaway);
     const found = fresh ? undefined : await settleOrphan(pgdata, binaries.version, log);
-    const how: Launch = { dataDir, pgdata, socketDir: found?.socketDir ?? makeSocketFolder(runAs), binaries, runAs, log };
+    socketDir = found?.socketDir ?? makeSocketFolder(runAs);
+    const how: Launch = { dataDir, pgdata, socketDir, binaries, runAs, log };
     started = found ?? (await launch(how));
     await prepareDatabase(socketUrl(started.socketDir, 'postgres', 'postgres'), databaseName);
     return running(started, { how, throwaway, release, fresh, adopted: found !== undefined });
   } catch (error) {
     if (started) await stopPostmaster(started.pid, log).catch(() => undefined);
+    removeSocketFolder(socketDir);
     release();
     throw error;
   }

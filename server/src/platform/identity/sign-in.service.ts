@@ -40,14 +40,18 @@ export class SignInService {
     });
   }
 
-  /** The person whose sign-in this is, when it lasts and the account is active. */
-  async viewerFromCookie(cookieHeader: string | undefined): Promise<Viewer | null> {
+  /**
+   * The person whose sign-in this is, when it lasts and the account is active.
+   *
+   * @param options `fresh` asks the database even when an answer is kept: another process may have ended the sign-in
+   */
+  async viewerFromCookie(cookieHeader: string | undefined, options: { fresh?: boolean } = {}): Promise<Viewer | null> {
     const token = this.cookie.read(cookieHeader);
     if (!token) return null;
     const hash = hashToken(token);
     const key = hash.toString('base64');
     const kept = this.kept.get(key);
-    if (kept && kept.until > performance.now()) return kept.viewer;
+    if (kept && !options.fresh && kept.until > performance.now()) return kept.viewer;
     const drops = this.drops;
     const [row] = await this.reads.named<SignInRow>('viewer-of-token', viewerOfToken, [hash]);
     if (!row) {

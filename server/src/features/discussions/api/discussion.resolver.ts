@@ -9,7 +9,8 @@ import { CurrentViewer } from '../../../platform/graphql/viewer.decorator.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { DiscussionAccess } from '../access/discussion.access.js';
 import { TopicPageArgs } from './discussion.args.js';
-import { DecisionConnectionModel, MessageModel, MessageVersionModel, TopicPageModel } from './message.model.js';
+import { DecisionConnectionModel, MessageModel, MessageVersionModel } from './message.model.js';
+import { TopicPageModel } from './discussion.edges.model.js';
 import { GroupPageModel } from './topic.model.js';
 
 const seqKey = z.number().int().nonnegative();

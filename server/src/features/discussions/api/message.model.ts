@@ -2,10 +2,8 @@ import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { brandOf } from '../../../platform/graphql/brand.js';
 import { PageInfoModel } from '../../../platform/graphql/page.model.js';
 import { DateTimeScalar, RichTextScalar } from '../../../platform/graphql/scalars.js';
-import { GroupModel } from '../../groups/public.js';
 import { PersonModel } from '../../people/public.js';
 import { MessageAction, MessageKind, ReactionKind, RemovedBy } from './discussion.enums.js';
-import { TopicModel } from './topic.model.js';
 
 @ObjectType('Reactions')
 export class ReactionsModel {
@@ -39,13 +37,6 @@ export class MessageConnectionModel {
   @Field(() => PageInfoModel) pageInfo!: PageInfoModel;
 }
 
-@ObjectType('TopicPage')
-export class TopicPageModel {
-  @Field(() => GroupModel) group!: GroupModel;
-  @Field(() => TopicModel) topic!: TopicModel;
-  @Field(() => MessageConnectionModel) messages!: MessageConnectionModel;
-}
-
 @ObjectType('MessageVersion')
 export class MessageVersionModel {
   @Field(() => Int) version!: number;
@@ -66,12 +57,6 @@ export class DecisionConnectionModel {
   @Field(() => PageInfoModel) pageInfo!: PageInfoModel;
 }
 
-@ObjectType('StartTopicPayload')
-export class StartTopicPayloadModel {
-  @Field(() => TopicModel) topic!: TopicModel;
-  @Field(() => MessageModel) message!: MessageModel;
-}
-
 @ObjectType('EditedMessage')
 export class EditedMessageModel {
   @Field(() => MessageModel) message!: MessageModel;
@@ -87,9 +72,3 @@ export const EditMessageResult = createUnionType({
   types: () => [EditedMessageModel, EditConflictModel] as const,
   resolveType: (value: object) => (brandOf(value) === 'EditConflict' ? EditConflictModel : EditedMessageModel),
 });
-
-@ObjectType('MarkReadPayload')
-export class MarkReadPayloadModel {
-  @Field(() => TopicModel) topic!: TopicModel;
-  @Field(() => GroupModel) group!: GroupModel;
-}

@@ -21,7 +21,8 @@ import {
   RenameTopicInput,
   StartTopicInput,
 } from './discussion.args.js';
-import { EditMessageResult, MarkReadPayloadModel, MessageModel, StartTopicPayloadModel } from './message.model.js';
+import { EditMessageResult, MessageModel } from './message.model.js';
+import { MarkReadPayloadModel, StartTopicPayloadModel } from './discussion.edges.model.js';
 import { TopicModel } from './topic.model.js';
 
 @Resolver()

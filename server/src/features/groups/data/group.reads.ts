@@ -1,4 +1,5 @@
 import type { NamedReads } from '../../../platform/database/reads.js';
+import { holdsTodaySql } from '../../../platform/database/today.js';
 import type { CircleRole } from '../domain/group-policy.js';
 import type { GroupKind } from '../domain/group.js';
 
@@ -106,7 +107,7 @@ export async function readMembers(
      JOIN people q ON q.id = x.person_id
      LEFT JOIN LATERAL (
        SELECT h.kind, o.name AS organisation_name FROM positions h JOIN organisations o ON o.id = h.organisation_id
-       WHERE h.person_id = x.person_id AND h.from_date <= current_date AND (h.until_date IS NULL OR h.until_date >= current_date)
+       WHERE h.person_id = x.person_id AND ${holdsTodaySql('h')}
        ORDER BY h.from_date, h.id LIMIT 1) h ON true
      WHERE ${activeMember} AND m.group_id = $2
        AND ($4::text IS NULL OR (q.given_name || ' ' || q.family_name, x.person_id) > ($4, $5::uuid))
@@ -163,8 +164,7 @@ export async function readCandidates(reads: NamedReads, personId: string, groupI
      JOIN people q ON q.status = 'active' AND q.id <> m.person_id
      JOIN LATERAL (
        SELECT h.kind, h.organisation_id FROM positions h JOIN organisations at ON at.id = h.organisation_id
-       WHERE h.person_id = q.id AND at.path[1] = o.path[1]
-         AND h.from_date <= current_date AND (h.until_date IS NULL OR h.until_date >= current_date)
+       WHERE h.person_id = q.id AND at.path[1] = o.path[1] AND ${holdsTodaySql('h')}
        ORDER BY h.from_date, h.id LIMIT 1) h ON true
      JOIN organisations o2 ON o2.id = h.organisation_id
      WHERE ${activeMember} AND m.group_id = $2 AND m.role IN ('lead', 'co_lead')
