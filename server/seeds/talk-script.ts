@@ -1,8 +1,8 @@
-import type { RichText, RichTextBlock, RichTextInline, RichTextMark } from '../../schema/rich-text.js';
+import type { RichText, RichTextBlock, RichTextInline, RichTextListItem, RichTextMark } from '../../schema/rich-text.js';
 
 /**
  * How the demo conversations are written down: a line per message, `key: text`. After the key may stand
- * `!` (a decision), `x` (removed by its author), reactions (`h8 i3`, `h8=fenna`: that person is one of them)
+ * `!` (a decision), ` x` (removed by its author), reactions (`h8 i3`, `h8=fenna`: that person is one of them)
  * and `-21m` (so many minutes before the seed moment). A line that starts with `~ ` is how the message read before it
  * was edited. Other lines belong to the message above: an empty line begins a paragraph, `- ` and `1. ` lists, `> ` a quote.
  */
@@ -22,7 +22,7 @@ export interface ReactionWish {
   by: string[];
 }
 
-const opening = /^([a-z][a-z-]*)([!x]?)((?: [hi]\d+(?:=[a-z,-]+)?| -\d+m)*): (.*)$/;
+const opening = /^([a-z][a-z-]*)(!| x|)((?: [hi]\d+(?:=[a-z,-]+)?| -\d+m)*): (.*)$/;
 
 /** @throws Error naming the line that is no message and belongs to none */
 export function readTalk(script: string): TalkMessage[] {
@@ -44,7 +44,7 @@ function openMessage(start: RegExpExecArray): TalkMessage {
     text: start[4] ?? '',
     before: null,
     decision: start[2] === '!',
-    removed: start[2] === 'x',
+    removed: start[2] === ' x',
     recognise: null,
     helpful: null,
     minutesAgo: null,
@@ -67,19 +67,20 @@ export type Mentioned = (key: string) => { id: string; label: string };
 /** Turns the light markup of a talk into the document that the product keeps. */
 export function toRichText(text: string, mentioned: Mentioned): RichText {
   const content: RichTextBlock[] = [];
-  let open: RichTextBlock | null = null;
+  let goesOn = false;
   for (const line of text.split('\n')) {
     const list = /^(- |\d+\. )(.*)$/.exec(line);
-    if (line.trim() === '') open = null;
-    else if (list) {
+    const last = goesOn ? content.at(-1) : undefined;
+    goesOn = line.trim() !== '';
+    if (!goesOn) continue;
+    if (list) {
       const type = list[1] === '- ' ? 'bulletList' : 'orderedList';
-      if (open?.type !== type) content.push((open = { type, content: [] }));
-      open.content.push({ type: 'listItem', content: [paragraph(list[2] ?? '', mentioned)] });
-    } else if (line.startsWith('> ')) {
-      content.push((open = { type: 'blockquote', content: [paragraph(line.slice(2), mentioned)] }));
-    } else if (open?.type === 'paragraph') {
-      open.content = [...(open.content ?? []), { type: 'hardBreak' }, ...inline(line, mentioned)];
-    } else content.push((open = paragraph(line, mentioned)));
+      const item: RichTextListItem = { type: 'listItem', content: [paragraph(list[2] ?? '', mentioned)] };
+      if (last?.type === type) last.content.push(item);
+      else content.push({ type, content: [item] });
+    } else if (line.startsWith('> ')) content.push({ type: 'blockquote', content: [paragraph(line.slice(2), mentioned)] });
+    else if (last?.type === 'paragraph') last.content = [...(last.content ?? []), { type: 'hardBreak' }, ...inline(line, mentioned)];
+    else content.push(paragraph(line, mentioned));
   }
   return { type: 'doc', content };
 }

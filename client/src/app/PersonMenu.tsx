@@ -8,7 +8,7 @@ import { signOut } from '../platform/session/sign-out.js';
 import { useViewer } from '../platform/session/SessionProvider.js';
 import { Avatar } from '../ui/Avatar.js';
 import { useUndoToast } from '../ui/UndoToasts.js';
-import { positionWords } from '../features/settings/position-words.js';
+import { positionWords } from '../features/people/position-words.js';
 import styles from './Shell.module.css';
 import { openShortcutHelp } from './ShortcutHelp.js';
 

@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Loading } from '../../ui/Loading.js';
 import styles from './DemoPeople.module.css';
+import { kindWord } from '../people/position-words.js';
 import { openDemoPassword } from './demo-password.js';
 
 interface Props {
@@ -51,7 +52,7 @@ export function DemoPeople({ onSignedIn, onNeedsPassword }: Props) {
               <Avatar id={person.id} name={person.name} size={40} decorative />
               <span>
                 <b>{person.name}</b>
-                <small>{[person.position, person.organisation].filter(Boolean).join(' · ')}</small>
+                <small>{[kindWord(t, person.position), person.organisation].filter(Boolean).join(' · ')}</small>
               </span>
             </button>
           </li>

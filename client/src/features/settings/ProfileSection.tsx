@@ -12,7 +12,7 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { PageHeader } from '../../ui/PageHeader.js';
 import { SavedState, type SaveState } from '../../ui/SavedState.js';
 import { TextField } from '../../ui/TextField.js';
-import { positionWords } from './position-words.js';
+import { positionWords } from '../people/position-words.js';
 import styles from './Settings.module.css';
 
 /** Own name; positions are read from the organisations and are not changed here. */

@@ -8,7 +8,7 @@ import { signOut } from '../../platform/session/sign-out.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
-import { positionWords } from './position-words.js';
+import { positionWords } from '../people/position-words.js';
 import { sections } from './sections.js';
 import styles from './Settings.module.css';
 

@@ -12,10 +12,10 @@ import { Loading } from '../../ui/Loading.js';
 import { Screen } from '../../ui/Screen.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Segmented } from '../../ui/Segmented.js';
-import { choices, chooseTasks, minutesFrom, type Minutes } from './choose-tasks.js';
+import { choices, chooseTasks, minutesFrom, type Chosen, type Minutes } from './choose-tasks.js';
 import { MyCircles } from './MyCircles.js';
 import { TaskRow } from './TaskRow.js';
-import { taskAddress, taskTitle, type Task } from './task-words.js';
+import { taskAddress, taskTitle } from './task-words.js';
 import styles from './Today.module.css';
 import { useNow } from './use-now.js';
 
@@ -63,10 +63,10 @@ export function TodayScreen() {
     return () => clearTimeout(timer);
   }, [data, unread, refetch]);
 
-  const { fits, later } = chooseTasks(data?.home.tasks ?? [], minutes);
+  const chosen = chooseTasks(data?.home.tasks ?? [], minutes);
   const titles = useRef<(HTMLAnchorElement | null)[]>([]);
   const move = (by: 1 | -1) => {
-    const shown = titles.current.slice(0, fits.length);
+    const shown = titles.current.slice(0, chosen.fits.length);
     const at = shown.findIndex((title) => title === document.activeElement);
     const next = at === -1 ? (by === 1 ? 0 : shown.length - 1) : Math.min(shown.length - 1, Math.max(0, at + by));
     shown[next]?.focus();
@@ -102,7 +102,7 @@ export function TodayScreen() {
           </div>
           {error && !data ? <ScreenFailed error={error} onRetry={() => void refetch()} /> : null}
           {!data && !error ? <Loading label={t('today.loading')} rows={3} /> : null}
-          {data ? <Tasks fits={fits} later={later} minutes={minutes} hasCircles={groups.length > 0} titles={titles} /> : null}
+          {data ? <Tasks chosen={chosen} minutes={minutes} hasCircles={groups.length > 0} titles={titles} /> : null}
         </div>
         {data ? <MyCircles groups={groups} /> : <aside />}
       </div>
@@ -111,16 +111,17 @@ export function TodayScreen() {
 }
 
 interface TasksProps {
-  fits: Task[];
-  later: Task[];
+  chosen: Chosen;
   minutes: Minutes;
   hasCircles: boolean;
   titles: React.RefObject<(HTMLAnchorElement | null)[]>;
 }
 
-function Tasks({ fits, later, minutes, hasCircles, titles }: TasksProps) {
+function Tasks({ chosen, minutes, hasCircles, titles }: TasksProps) {
   const t = useT();
   const [all, setAll] = useState(false);
+  const { fits, tooLong, after } = chosen;
+  const later = [...tooLong, ...after];
   if (fits.length === 0 && later.length === 0)
     return (
       <EmptyState action={hasCircles ? null : <Link to="/kringen">{t('nav.circles')}</Link>}>
@@ -145,7 +146,7 @@ function Tasks({ fits, later, minutes, hasCircles, titles }: TasksProps) {
         <div className={styles['later']}>
           <IconClock size={17} stroke={1.75} aria-hidden="true" />
           <span>
-            {t('today.later')} <Link to={taskAddress(next)}>{taskTitle(t, next)}</Link>
+            {t(tooLong.length > 0 ? 'today.later' : 'today.after')} <Link to={taskAddress(next)}>{taskTitle(t, next)}</Link>
             {`, ${t('minutes', { count: next.minutes })}. `}
             {later.length > 1 ? (
               <button type="button" className="text-button" aria-expanded={all} onClick={() => setAll(!all)}>

@@ -6,9 +6,10 @@ const task = (id: string, minutes: number) => ({ id, minutes }) as Task;
 
 it('keeps the order of the server, at most five, and the rest for later', () => {
   const tasks = [task('a', 2), task('b', 15), task('c', 1), task('d', 5), task('e', 5), task('f', 5), task('g', 3)];
-  const { fits, later } = chooseTasks(tasks, 5);
+  const { fits, tooLong, after } = chooseTasks(tasks, 5);
   expect(fits.map(({ id }) => id)).toEqual(['a', 'c', 'd', 'e', 'f']);
-  expect(later.map(({ id }) => id)).toEqual(['g', 'b']);
+  expect(after.map(({ id }) => id)).toEqual(['g']);
+  expect(tooLong.map(({ id }) => id)).toEqual(['b']);
 });
 
 it('takes the address before the memory of the device, and five without either', () => {

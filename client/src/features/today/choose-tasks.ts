@@ -6,10 +6,19 @@ export type Minutes = (typeof choices)[number];
 /** Today shows no more than this. */
 const most = 5;
 
+export interface Chosen {
+  /** at most five */
+  fits: Task[];
+  /** takes longer than there is now */
+  tooLong: Task[];
+  /** would fit, after the five */
+  after: Task[];
+}
+
 /** What fits in the minutes somebody has, and what does not: in the order the server gave (who waits for you comes first). */
-export function chooseTasks(tasks: readonly Task[], minutes: number): { fits: Task[]; later: Task[] } {
+export function chooseTasks(tasks: readonly Task[], minutes: number): Chosen {
   const fitting = tasks.filter((task) => task.minutes <= minutes);
-  return { fits: fitting.slice(0, most), later: [...fitting.slice(most), ...tasks.filter((task) => task.minutes > minutes)] };
+  return { fits: fitting.slice(0, most), tooLong: tasks.filter((task) => task.minutes > minutes), after: fitting.slice(most) };
 }
 
 /** `?tijd=5`, or what this device was told last, or five. */

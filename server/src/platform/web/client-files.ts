@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 
@@ -45,17 +45,30 @@ export function securityHeaders(options: { secure: boolean; origins: readonly st
 export function mountClient(app: Express, folder: string): void {
   app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
   app.use(express.static(folder, { index: false, maxAge: 0, cacheControl: false }));
-  const page = join(folder, 'index.html');
-  let html: string | undefined;
+  const page = new PageFile(join(folder, 'index.html'));
   app.use((req: Request, res: Response, next: NextFunction) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();
-    if (html === undefined && existsSync(page)) html = readFileSync(page, 'utf8');
-    if (html === undefined) {
+    const html = page.read();
+    if (html === null) {
       res.status(503).type('text/plain').send('The client is not built yet: npm run build');
       return;
     }
     res.type('html').send(html.replace('name="csp-nonce" content=""', `name="csp-nonce" content="${String(res.locals['nonce'])}"`));
   });
+}
+
+/** The app's one page, read again when a new build replaced it: its scripts have names of their own. */
+class PageFile {
+  private kept: { html: string; writtenAt: number } | null = null;
+
+  constructor(private readonly path: string) {}
+
+  read(): string | null {
+    const writtenAt = statSync(this.path, { throwIfNoEntry: false })?.mtimeMs;
+    if (writtenAt === undefined) return this.kept?.html ?? null;
+    if (this.kept?.writtenAt !== writtenAt) this.kept = { html: readFileSync(this.path, 'utf8'), writtenAt };
+    return this.kept.html;
+  }
 }
 
 /**
