@@ -16,6 +16,8 @@ export interface Way {
   away?: boolean;
   /** subscribes and unsubscribes without a pause meanwhile */
   knocks?: boolean;
+  /** opens new sockets without a pause meanwhile */
+  arrives?: boolean;
   closedCircle?: boolean;
   /** another device of the same person goes on */
   sparesOther?: boolean;
@@ -65,6 +67,7 @@ export const ways: readonly Way[] = [
     ends: 'sign-in',
     sockets: 2,
     knocks: true,
+    arrives: true,
     end: async (stage) => {
       await stage.world.ask(stage.other, 'mutation SignOutEverywhere { signOutEverywhere { ok } }');
     },

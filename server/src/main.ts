@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express from 'express';
+import express, { type Express } from 'express';
 import { AppModule } from './app.module.js';
 import { projectDir } from './platform/config/project-dir.js';
 import { readMasterKey } from './platform/config/key-file.js';
@@ -48,11 +48,21 @@ export async function bootServer(settings: Settings): Promise<RunningServer> {
     abortOnError: false,
     logger: false,
   });
+  try {
+    return await serve(app, web, settings, master.id);
+  } catch (error) {
+    // half a server must not go on with its jobs
+    await app.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function serve(app: INestApplication, web: Express, settings: Settings, keyId: string): Promise<RunningServer> {
   let stopping = false;
   const logger = app.get(KringLogger);
   app.useLogger(logger);
   const run = app.get<RunSql>(RUN_SQL);
-  await bootCheck(run, master.id);
+  await bootCheck(run, keyId);
 
   const metrics = app.get(Metrics);
   web.use(requestLog(logger, metrics));

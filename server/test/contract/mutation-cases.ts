@@ -90,6 +90,7 @@ export const mutationCases: OperationCases = {
   'Mutation.leaveGroup': inCircles((scene, circle, actor) => ({
     args: input({ groupId: circle.id }),
     undo: async () => {
+      if (actor === 'former') return;
       await scene.world.sql('UPDATE memberships SET ended_at = NULL, ended_reason = NULL WHERE group_id = $1 AND person_id = $2', [circle.id, personOf(scene, actor).id]);
       await recount(scene, circle);
     },

@@ -18,7 +18,8 @@ export const queryCases: OperationCases = {
   'Query.mySignIns': { leadsOwn: async (scene) => ({ args: {}, shows: await signInIdOf(scene) }) },
   'Query.draft': { leadsOwn: (scene) => ({ args: { place: draftPlace(scene) }, shows: '"text"' }) },
   'Query.drafts': { leadsOwn: (scene) => ({ args: { first: 20 }, shows: '"text"' }) },
-  'Query.home': inCircles((_, circle) => ({ args: {}, shows: circle.id }), withElsewhere),
+  // archived circles are not on Today
+  'Query.home': inCircles((_, circle) => ({ args: {}, shows: circle.id }), ['open', 'closed', 'elsewhere', 'elsewhereClosed']),
   'Query.groups': inCircles((_, circle) => ({ args: { archived: circle.name === 'archived' }, shows: circle.id }), withElsewhere),
   'Query.bell': inCircles((_, circle) => ({ args: { first: 50 }, shows: circle.id })),
   'Query.goTo': inCircles((scene, circle) => ({ args: { text: nameOf(scene, circle.name) }, shows: circle.id }), withElsewhere),

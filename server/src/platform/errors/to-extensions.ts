@@ -26,7 +26,7 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string' && unavailable.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(
+  return /Connection terminated|query runner was already released|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(
     error.message,
   );
 }

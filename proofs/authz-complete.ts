@@ -1,0 +1,215 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { type GraphQLField, type GraphQLSchema, isListType, isNonNullType } from 'graphql';
+import { guardSchema, MissingRule, ruleOf } from '../server/src/platform/graphql/schema-guard.js';
+import { StreamDoors } from '../server/src/platform/realtime/stream-doors.js';
+import { actors } from '../server/test/contract/actors.js';
+import { eventMatrix, eventProblems, type LoggedEvent } from '../server/test/contract/event-matrix.js';
+import { leadWrites } from '../server/test/contract/mutation-cases.js';
+import { type MatrixRow, permissionMatrix } from '../server/test/contract/permission-matrix.js';
+import { rememberNames } from '../server/test/contract/query-cases.js';
+import { operationCases, senderOf } from '../server/test/contract/run-case.js';
+import { buildScene, type Scene } from '../server/test/contract/scene.js';
+import { documentFor, objectFields, type RootField, rootFields, schemaOf } from '../server/test/contract/schema-walk.js';
+import type { World } from '../server/test/harness/world.js';
+import type { Proof, ProofContext } from './runner/proof.js';
+import { PermissionRun } from './support/permission-run.js';
+import { eventsOfContract, eventsOfServer, filesInCatalogue, httpRoutes, streamKinds } from './support/product-surface.js';
+
+/** Addresses beside GraphQL, sockets and files, and who may ask them. A new one needs a line here. */
+const knownRoutes = new Set(['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /dev/mail']);
+
+/** Root fields and events without what they must have. */
+function gaps(world: World, rows: readonly MatrixRow[]): string[] {
+  const schema = schemaOf(world);
+  const problems: string[] = [];
+  const withRows = new Set(rows.map((row) => `${row.operation} ${row.target}`));
+  for (const { key, field } of rootFields(schema)) {
+    if (!ruleOf(field)) problems.push(`${key} states no rule`);
+    const targets = Object.keys(operationCases[key] ?? {});
+    if (targets.length === 0) problems.push(`${key} has no case`);
+    for (const target of targets) if (!withRows.has(`${key} ${target}`)) problems.push(`${key} ${target} has no row in the permission matrix`);
+  }
+  if (schema.getSubscriptionType()) problems.push('there is a subscription type: facts travel over /realtime');
+  const roots = new Set(rootFields(schema).map((root) => root.key));
+  for (const row of rows) {
+    if (!row.operation.startsWith('Stream.') && !roots.has(row.operation)) problems.push(`${row.operation} is in the matrix and not in the schema`);
+  }
+  const [contract, catalogue] = [eventsOfContract(), filesInCatalogue()];
+  for (const [type, file] of contract) {
+    if (!catalogue.has(file)) problems.push(`${type} (${file}) is not in the catalogue`);
+    if (!eventMatrix[type]) problems.push(`${type} has no row in the event matrix`);
+  }
+  for (const type of eventsOfServer()) if (!contract.has(type)) problems.push(`the server sends ${type}, which the contract does not know`);
+  for (const type of Object.keys(eventMatrix)) if (!contract.has(type)) problems.push(`${type} has a row and is not in the contract`);
+  for (const route of httpRoutes(world)) if (!knownRoutes.has(route)) problems.push(`${route} is an address that nobody reviewed`);
+  const kinds = streamKinds();
+  for (const kind of kinds) if (!rows.some((row) => row.operation === `Stream.${kind}`)) problems.push(`streams of kind ${kind} have no row`);
+  try {
+    world.server.app.get(StreamDoors).assertComplete(kinds as never);
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return problems;
+}
+
+/** Hands every object-returning field something that came through no door; returns the fields that let it pass. */
+async function unguarded(schema: GraphQLSchema): Promise<{ checked: number; open: string[] }> {
+  const roots = new Set(rootFields(schema).map((root) => root.key));
+  const inner = objectFields(schema).filter(({ type, field }) => !roots.has(`${type.name}.${field.name}`));
+  const open: string[] = [];
+  let checked = 0;
+  for (const { type, field } of inner) {
+    if (type.name === 'Home' && field.name === 'tasks') continue; // asks its own door: seen with the brands taken away
+    checked += 1;
+    const value = isList(field) ? [{ id: 'x' }] : { id: 'x' };
+    try {
+      await field.resolve?.({ [field.name]: value }, {}, { viewer: null }, {} as never);
+      open.push(`${type.name}.${field.name}`);
+    } catch (error) {
+      if (!/did not come through a door/.test((error as Error).message)) open.push(`${type.name}.${field.name} (${(error as Error).message})`);
+    }
+  }
+  return { checked, open };
+}
+
+const isList = (field: GraphQLField<unknown, unknown>): boolean => isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
+
+/** Runs `work` while every door forgets to say that an object may go out: the call is gone, the annotations are there. */
+async function withoutBrands<T>(work: () => Promise<T>): Promise<T> {
+  const original = Object.defineProperty;
+  Object.defineProperty = ((target: object, key: PropertyKey, descriptor: PropertyDescriptor) =>
+    typeof key === 'symbol' && key.description === 'kring.brand' ? target : original(target, key, descriptor)) as typeof Object.defineProperty;
+  try {
+    return await work();
+  } finally {
+    Object.defineProperty = original;
+  }
+}
+
+/** Every root field that hands out objects, asked by someone who may, while no door marks anything. */
+async function refusedWithoutBrands(scene: Scene, roots: ReadonlyMap<string, RootField>): Promise<{ asked: number; leaked: string[] }> {
+  const schema = schemaOf(scene.world);
+  const handsOut = new Set(objectFields(schema).map(({ type, field }) => `${type.name}.${field.name}`));
+  const leaked: string[] = [];
+  let asked = 0;
+  for (const row of permissionMatrix.filter((one) => handsOut.has(one.operation))) {
+    if (row.operation === 'Query.demoPeople') continue; // answers nothing outside a demo
+    const actor = actors.find((one) => row.cells[one] === 'yes');
+    if (!actor) continue;
+    await scene.world.sql('DELETE FROM rate_limits');
+    const attempt = await operationCases[row.operation]![row.target]!(scene, actor);
+    const answer = await withoutBrands(() => scene.world.gql<Record<string, unknown>>(senderOf(scene, actor, attempt), documentFor(schema, roots.get(row.operation)!), attempt.args));
+    await attempt.undo?.();
+    asked += 1;
+    const code = answer.errors?.[0]?.extensions?.code;
+    if (code !== 'INTERNAL' || Object.values(answer.data ?? {}).some((value) => value !== null)) leaked.push(`${row.operation} ${row.target}: ${code ?? answer.text.slice(0, 80)}`);
+  }
+  return { asked, leaked };
+}
+
+/** The guard itself, on the same schema with one rule taken away, for every root field. */
+function guardMisses(schema: GraphQLSchema): string[] {
+  const resolvers = [...rootFields(schema), ...objectFields(schema)].map(({ field }) => ({ field, resolve: field.resolve }));
+  return rootFields(schema).flatMap(({ key, field }) => {
+    const { extensions } = field;
+    try {
+      field.extensions = {};
+      guardSchema(schema);
+      return [key];
+    } catch (error) {
+      return error instanceof MissingRule && error.fields.join() === key ? [] : [key];
+    } finally {
+      field.extensions = extensions;
+      for (const one of resolvers) one.field.resolve = one.resolve;
+    }
+  });
+}
+
+/** Starts the real server in a process of its own without the rule of one root field. */
+async function bootWithout(world: World, name: string): Promise<string> {
+  const { databaseUrl, databaseJobsUrl, dataDir, keyFile } = world.settings;
+  const env = { ...process.env, NODE_ENV: 'test', PORT: '0', KRING_PORT: '1', DATABASE_URL: databaseUrl, DATABASE_JOBS_URL: databaseJobsUrl, KRING_DATA: dataDir, KRING_KEY_FILE: keyFile, KRING_JOBS: '0' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(import.meta.dirname, 'support/boot-without-rule.js'), name], { env, timeout: 60_000 }, (_error, stdout, stderr) => resolve(stdout.trim() || stderr.trim()));
+  });
+}
+
+async function loggedEvents(world: World): Promise<LoggedEvent[]> {
+  return world.sql<{ stream: string; type: string; payload: Record<string, unknown>; closed: boolean | null }>(
+    `SELECT e.stream, e.type, e.payload, g.kind <> 'knowledge' AS closed FROM realtime_event e LEFT JOIN groups g ON g.id::text = e.payload ->> 'groupId'`,
+  );
+}
+
+export const proof: Proof = {
+  name: 'authz-complete',
+  claim: 'every root field, object field, stream, event and address has a rule, and every cell of the permission matrix is what the server does',
+  patience: 5,
+  async run(context: ProofContext) {
+    const world = await context.createWorld();
+    const scene = await buildScene(world);
+    await rememberNames(scene);
+    await leadWrites(scene);
+    await world.sql(
+      `INSERT INTO mentions (message_id, person_id, group_id) SELECT x.id, p.id, x.group_id FROM messages x CROSS JOIN people p WHERE x.id = ANY($1::uuid[]) ON CONFLICT DO NOTHING`,
+      [[scene.circles.open.message, scene.circles.closed.message, scene.circles.archived.message]],
+    );
+    const schema = schemaOf(world);
+    const roots = new Map(rootFields(schema).map((root) => [root.key, root]));
+    const problems = gaps(world, permissionMatrix);
+    const inner = await unguarded(schema);
+    problems.push(...inner.open.map((field) => `${field} hands out an object without a door`));
+
+    context.progress(`${roots.size} root fields, ${inner.checked} object fields; running the matrix`);
+    const run = await new PermissionRun(scene, roots).run(permissionMatrix);
+    for (const { cell, expected, got } of run.faults) problems.push(`${cell}: expected ${expected}, got ${got}`);
+
+    const events = await loggedEvents(world);
+    problems.push(...new Set(events.flatMap((event) => eventProblems(event))));
+    const seenTypes = new Set(events.map((event) => event.type));
+
+    context.progress('taking away what protects, to see the refusal');
+    const unmarked = await refusedWithoutBrands(scene, roots);
+    problems.push(...unmarked.leaked.map((one) => `${one}: an object went out that no door had marked`));
+    const missed = guardMisses(schema);
+    problems.push(...missed.map((key) => `the guard accepts ${key} without a rule`));
+    const names = [...roots.values()].map((root) => root.name);
+    const chosen = names[Math.floor(context.random() * names.length)]!;
+    const [whole, without] = [await bootWithout(world, 'none'), await bootWithout(world, chosen)];
+    const refuses = without.startsWith('refused') && without.includes(`.${chosen}.`);
+
+    // a matrix with one wrong cell, a lost row and an event that says too much must be seen
+    const wrongRow: MatrixRow = { ...permissionMatrix.find((row) => row.operation === 'Query.group' && row.target === 'closed')! };
+    wrongRow.cells = { ...wrongRow.cells, stranger: 'yes' };
+    const wrong = await new PermissionRun(scene, roots).run([wrongRow]);
+    const lost = gaps(world, permissionMatrix.filter((row) => row.operation !== 'Mutation.react'));
+    const fat = eventProblems({ stream: 'group:x', type: 'discussions.messagePosted', payload: { content: {} }, closed: true });
+    const noDoor = throws(() => new StreamDoors().assertComplete(['group']));
+    const controls: [string, boolean][] = [
+      [`the server starts with all rules (${whole})`, whole === 'booted'],
+      [`and not without the rule of ${chosen}`, refuses],
+      ['a wrong cell', wrong.faults.length === 1],
+      ['a lost row', lost.some((problem) => problem.includes('Mutation.react open has no row'))],
+      ['a fat event', fat.length === 1],
+      ['a stream without a door', noDoor],
+    ];
+    const failed = controls.filter(([, ok]) => !ok).map(([what]) => what);
+    for (const problem of problems) context.progress(problem);
+    return {
+      ok: problems.length === 0,
+      covered: { 'root fields': roots.size, 'object fields': inner.checked, cells: run.cells, refusals: run.refusals, 'kinds of event': seenTypes.size, 'root fields without brands': unmarked.asked, actors: actors.length },
+      minimum: { 'root fields': 50, 'object fields': 40, cells: 2_000, refusals: 600, 'kinds of event': 18, 'root fields without brands': 60, actors: 12 },
+      figure: `${problems.length} of ${run.cells} cells and ${roots.size + inner.checked} fields against the rules`,
+      control: { ok: failed.length === 0, what: failed.length === 0 ? controls.map(([what]) => what).join('; ') : failed.join('; ') + ` (${without})` },
+    };
+  },
+};
+
+function throws(work: () => void): boolean {
+  try {
+    work();
+    return false;
+  } catch {
+    return true;
+  }
+}
