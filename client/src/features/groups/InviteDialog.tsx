@@ -9,7 +9,7 @@ import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
-import { kindWord } from '../settings/position-words.js';
+import { kindWord } from '../people/position-words.js';
 import { useCircle } from './circle-context.js';
 import styles from './InviteDialog.module.css';
 import { rolesFor } from './roles-for.js';

@@ -11,7 +11,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Tag } from '../../ui/Tag.js';
-import { kindWord } from '../settings/position-words.js';
+import { kindWord } from '../people/position-words.js';
 import { useCircle } from './circle-context.js';
 import styles from './MembersTab.module.css';
 import { rolesFor } from './roles-for.js';
