@@ -10,6 +10,7 @@ function chunkOf(id: string): string | undefined {
   if (!id.includes('/node_modules/')) return undefined;
   if (/\/(prosemirror-|@tiptap\/|linkifyjs|orderedmap|rope-sequence|w3c-keyname)/.test(id)) return 'editor';
   if (/\/(@mantine|@floating-ui|react-remove-scroll|react-number-format|use-sidecar|use-callback-ref|react-style-singleton)/.test(id)) return 'mantine';
+  if (/\/(graphiql|@graphiql|codemirror|codemirror-graphql|graphql-language-service|markdown-it|@headlessui|@radix-ui)\//.test(id)) return undefined;
   if (/\/(@apollo|graphql|@wry|optimism|rxjs|socket\.io|engine\.io|@socket\.io)/.test(id)) return 'data';
   if (/\/(react|react-dom|scheduler|react-router|i18next|react-i18next)\//.test(id)) return 'react';
   return undefined;
@@ -37,6 +38,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
-    rollupOptions: { output: { manualChunks: chunkOf } },
+    rollupOptions: {
+      // the second page is for developers; the server hands it out only where a setting opens it
+      input: { index: `${here}index.html`, graphiql: `${here}graphiql/index.html` },
+      output: { manualChunks: chunkOf },
+    },
   },
 });

@@ -33,15 +33,31 @@ export const build = { name: 'build', kind: 'check', command: ['npm', 'run', '-s
 
 export const journeys = tests('journeys', ['e2e']);
 
+/** Minutes after which a step that does not end counts as failed; the whole has to fit in 45. */
+const patience = 25;
+
 function run(command, env) {
   return new Promise((resolve) => {
     const [program, ...args] = command;
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
-    const stop = (signal) => child.kill(signal);
+    // a group of its own, so that a step that hangs goes with everything it started
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env }, detached: true });
+    const stop = (signal) => {
+      try {
+        process.kill(-child.pid, signal);
+      } catch {
+        // it had ended
+      }
+    };
+    const timer = setTimeout(() => {
+      console.error(`not ready after ${patience} minutes`);
+      stop('SIGTERM');
+      setTimeout(() => stop('SIGKILL'), 10_000).unref();
+    }, patience * 60_000);
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     child.on('error', () => resolve(1));
-    child.on('close', (code, signal) => {
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer);
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
       resolve(signal ? 1 : code);

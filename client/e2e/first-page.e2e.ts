@@ -7,7 +7,8 @@ describe('the first page', () => {
   let product: Product;
   let browser: Browser;
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+    product = await startProduct();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -6,23 +6,31 @@ export interface LogCapture {
   stop(): void;
 }
 
-type Write = typeof fs.writeSync;
+type AnyFunction = (...args: unknown[]) => unknown;
 
 /** Begins to keep what goes to standard output and standard error through the file system (the logger does that). */
 export function captureLog(): LogCapture {
   const parts: string[] = [];
-  const original = fs.writeSync;
-  const patched = ((fd: number, data: unknown, ...rest: unknown[]) => {
-    if (fd !== 1 && fd !== 2) return (original as (...args: unknown[]) => number)(fd, data, ...rest);
+  const original = { writeSync: fs.writeSync as AnyFunction, write: fs.write as AnyFunction };
+  const keep = (data: unknown): number => {
     const text = typeof data === 'string' ? data : Buffer.from(data as Uint8Array).toString('utf8');
     parts.push(text);
     return Buffer.byteLength(text);
-  }) as Write;
-  fs.writeSync = patched;
+  };
+  const isOutput = (fd: unknown): boolean => fd === 1 || fd === 2;
+  fs.writeSync = ((fd: number, data: unknown, ...rest: unknown[]) => (isOutput(fd) ? keep(data) : original.writeSync(fd, data, ...rest))) as typeof fs.writeSync;
+  fs.write = ((fd: number, data: unknown, ...rest: unknown[]) => {
+    if (!isOutput(fd)) return original.write(fd, data, ...rest);
+    const written = keep(data);
+    const done = rest.at(-1) as (error: null, written: number, data: unknown) => void;
+    process.nextTick(() => done(null, written, data));
+    return undefined;
+  }) as unknown as typeof fs.write;
   return {
     text: () => parts.join(''),
     stop: () => {
-      fs.writeSync = original;
+      fs.writeSync = original.writeSync as typeof fs.writeSync;
+      fs.write = original.write as typeof fs.write;
     },
   };
 }

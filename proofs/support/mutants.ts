@@ -2,6 +2,8 @@ import pg from 'pg';
 
 type Query = (this: unknown, config: unknown, ...rest: unknown[]) => unknown;
 
+let faults = 0;
+
 /**
  * Changes the statements of this process on their way to the database: a fault in the product without touching it.
  * @returns puts it back
@@ -9,13 +11,14 @@ type Query = (this: unknown, config: unknown, ...rest: unknown[]) => unknown;
 export function rewriteSql(rewrite: (text: string) => string): () => void {
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const original = prototype.query;
+  const fault = (faults += 1);
   prototype.query = function (config, ...rest) {
     if (typeof config === 'string') return original.call(this, rewrite(config), ...rest);
     const asked = config as { name?: string; text?: string } | null;
     if (asked && typeof asked.text === 'string' && typeof (asked as { submit?: unknown }).submit !== 'function') {
       const text = rewrite(asked.text);
       // a prepared statement keeps its text, so the changed one needs a name of its own
-      if (text !== asked.text) return original.call(this, { ...asked, text, ...(asked.name ? { name: `${asked.name}-fault` } : {}) }, ...rest);
+      if (text !== asked.text) return original.call(this, { ...asked, text, ...(asked.name ? { name: `${asked.name}-fault-${fault}` } : {}) }, ...rest);
     }
     return original.call(this, config, ...rest);
   };

@@ -24,7 +24,7 @@ import { mountHealthRoutes } from './platform/telemetry/health.js';
 import { KringLogger } from './platform/telemetry/kring-logger.js';
 import { Metrics } from './platform/telemetry/metrics.js';
 import { requestLog } from './platform/telemetry/request-log.js';
-import { mountClient, mountLastResorts, securityHeaders } from './platform/web/client-files.js';
+import { mountClient, mountGraphiql, mountLastResorts, securityHeaders } from './platform/web/client-files.js';
 
 export interface RunningServer {
   url: string;
@@ -73,6 +73,7 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
   const manifest = readManifest(join(projectDir(), 'client/src/generated/persisted-documents.json'));
   metrics.knowOperations([...manifest.values()].flatMap((text) => /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? []));
   web.use('/graphql', express.json({ limit: '512kb', strict: true }), trustedDocuments(manifest, settings.adhocDocuments));
+  if (settings.graphiql) mountGraphiql(web, join(projectDir(), 'dist/client'));
   mountClient(web, join(projectDir(), 'dist/client'));
   mountLastResorts(web, (error) => logger.failure('a request failed', error));
   await app.init();

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -35,6 +35,8 @@ async function freePort(): Promise<number> {
 /** Starts the product on a port and a data folder of its own. Stop it in `afterAll`: that removes the folder. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const home = mkdtempSync(join(tmpdir(), 'kring-e2e-'));
+  // the database may run as another user than we do
+  chmodSync(home, 0o755);
   const dataDir = join(home, 'data');
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -71,7 +73,21 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     await gone;
   }
 
-  await start();
+  async function stop(): Promise<void> {
+    await end('SIGTERM');
+    process.off('exit', cutOff);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  // a run that is cut off does not leave a server behind
+  const cutOff = (): void => void child?.kill('SIGTERM');
+  process.once('exit', cutOff);
+  try {
+    await start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     url,
     demoPassword,
@@ -79,9 +95,6 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     output: () => printed,
     start,
     kill: () => end('SIGKILL'),
-    stop: async () => {
-      await end('SIGTERM');
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-    },
+    stop,
   };
 }

@@ -41,10 +41,27 @@ export function securityHeaders(options: { secure: boolean; origins: readonly st
   };
 }
 
+/**
+ * `/graphiql`, where a setting opens it: our own copy, no other host. It writes its help as markup, so this one page
+ * goes without Trusted Types; scripts are still files of ours only.
+ */
+export function mountGraphiql(app: Express, folder: string): void {
+  const page = new PageFile(join(folder, 'graphiql/index.html'));
+  app.get('/graphiql', (_req: Request, res: Response, next: NextFunction) => {
+    const html = page.read();
+    if (html === null) return next();
+    res.setHeader(
+      'Content-Security-Policy',
+      `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    );
+    res.type('html').send(html);
+  });
+}
+
 /** Serves the built client; every path that is no file is the app itself, with the nonce of this answer. */
 export function mountClient(app: Express, folder: string): void {
   app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
-  app.use(express.static(folder, { index: false, maxAge: 0, cacheControl: false }));
+  app.use(express.static(folder, { index: false, extensions: false, redirect: false, maxAge: 0, cacheControl: false }));
   const page = new PageFile(join(folder, 'index.html'));
   app.use((req: Request, res: Response, next: NextFunction) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();

@@ -1,0 +1,144 @@
+import { type Actor, actors } from '../../server/test/contract/actors.js';
+import { permissionMatrix } from '../../server/test/contract/permission-matrix.js';
+import { operationCases, senderOf } from '../../server/test/contract/run-case.js';
+import type { Scene } from '../../server/test/contract/scene.js';
+import { documentFor, type RootField, rootFields, schemaOf } from '../../server/test/contract/schema-walk.js';
+import type { GqlAnswer } from '../../server/test/harness/graphql-call.js';
+import type { SecretLedger } from './secret-ledger.js';
+import { callTrusted, type TrustedDocument, trustedDocuments } from './trusted-call.js';
+
+/** Every id in the database, by the table it came from. */
+export type Ids = Record<'groups' | 'topics' | 'messages' | 'people' | 'invitations' | 'others', string[]>;
+
+/** What kind of thing the `id` of a query names. */
+const idKind: Record<string, keyof Ids> = { group: 'groups', groupPage: 'groups', topicPage: 'topics', message: 'messages', messageHistory: 'messages', invitation: 'invitations' };
+
+export async function allIds(scene: Scene): Promise<Ids> {
+  const of = async (table: string): Promise<string[]> => (await scene.world.sql<{ id: string }>(`SELECT id FROM ${table}`)).map((row) => row.id);
+  const others = (await Promise.all(['organisations', 'positions', 'sign_ins', 'conf.drafts', 'manager_relations'].map(of))).flat();
+  return { groups: await of('groups'), topics: await of('topics'), messages: await of('messages'), people: await of('people'), invitations: await of('invitations'), others };
+}
+
+/** Asks everything there is to ask as everyone there is, and shows the answers to the ledger. */
+export class Crawl {
+  /** operations that some actor got an answer from, and all there are */
+  readonly reached = new Set<string>();
+  readonly operations = new Set<string>();
+  requests = 0;
+  private readonly roots: RootField[];
+  private readonly trusted: TrustedDocument[] = trustedDocuments();
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly ledger: SecretLedger,
+    private readonly random: () => number,
+  ) {
+    this.roots = rootFields(schemaOf(scene.world));
+    for (const root of this.roots) this.operations.add(root.key);
+    for (const document of this.trusted) this.operations.add(document.name);
+  }
+
+  /** Queries of the schema and of the client, with ids of the right kind and some (or all) of the wrong ones. */
+  async queries(actor: Actor, ids: Ids, strangeIds: number): Promise<void> {
+    const schema = schemaOf(this.scene.world);
+    const calls: (() => Promise<void>)[] = [];
+    for (const root of this.roots.filter((one) => one.kind === 'query')) {
+      const document = documentFor(schema, root);
+      for (const args of this.argumentsOf(root.name, root.field.args.map((arg) => arg.name), ids, strangeIds)) {
+        calls.push(async () => this.note(root.key, actor, await this.scene.world.gql(this.scene.sessions[actor], document, args), args));
+      }
+    }
+    for (const document of this.trusted.filter((one) => one.kind === 'query')) {
+      for (const args of this.argumentsOf(document.roots[0] ?? '', document.variables, ids, 0)) {
+        calls.push(async () => this.note(document.name, actor, await callTrusted(this.scene.world.url, this.scene.sessions[actor], document.hash, args), args));
+      }
+    }
+    await inParallel(calls, 6);
+  }
+
+  /** Types every secret, the beginning of it and its capitals into every search. */
+  async searches(actor: Actor, ids: Ids): Promise<void> {
+    const { world, sessions } = this.scene;
+    const calls: (() => Promise<void>)[] = [];
+    const ask = (name: string, args: Record<string, unknown>): void => {
+      const root = this.roots.find((one) => one.name === name)!;
+      const document = documentFor(schemaOf(world), root);
+      calls.push(async () => this.note(root.key, actor, await world.gql(sessions[actor], document, args), args, true));
+    };
+    for (const secret of this.ledger.fields.keys()) {
+      ask('goTo', { text: secret });
+      ask('goTo', { text: secret.slice(0, 10).toUpperCase() });
+    }
+    for (const groupId of ids.groups) {
+      for (const text of ['knrqzx', 'a', 'v', '%', '_']) {
+        ask('mentionable', { groupId, text });
+        ask('candidates', { groupId, text });
+      }
+    }
+    await inParallel(calls, 6);
+  }
+
+  /** Every mutation in every place where the matrix refuses it, and once for someone who may. */
+  async mutations(): Promise<void> {
+    for (const row of permissionMatrix.filter((one) => one.operation.startsWith('Mutation.'))) {
+      await this.scene.world.sql('DELETE FROM rate_limits');
+      const may = actors.find((actor) => row.cells[actor] === 'yes');
+      for (const actor of actors) if (row.cells[actor] !== '-' && (row.cells[actor] !== 'yes' || actor === may)) await this.mutate(row.operation, row.target, actor);
+    }
+  }
+
+  /** Mutations as the client writes them, by someone who may. */
+  async trustedMutations(): Promise<void> {
+    for (const document of this.trusted.filter((one) => one.kind === 'mutation')) {
+      const row = permissionMatrix.find((one) => one.operation === `Mutation.${document.roots[0]}` && actors.some((actor) => one.cells[actor] === 'yes'));
+      const actor = row && actors.find((one) => row.cells[one] === 'yes');
+      if (!row || !actor) continue;
+      await this.scene.world.sql('DELETE FROM rate_limits');
+      const attempt = await operationCases[row.operation]![row.target]!(this.scene, actor);
+      this.note(document.name, actor, await callTrusted(this.scene.world.url, senderOf(this.scene, actor, attempt), document.hash, attempt.args), attempt.args);
+      await attempt.undo?.();
+    }
+  }
+
+  private async mutate(operation: string, target: string, actor: Actor): Promise<void> {
+    const { world } = this.scene;
+    const root = this.roots.find((one) => one.key === operation)!;
+    const attempt = await operationCases[operation]![target]!(this.scene, actor);
+    this.note(operation, actor, await world.gql(senderOf(this.scene, actor, attempt), documentFor(schemaOf(world), root), attempt.args), attempt.args);
+    await attempt.undo?.();
+  }
+
+  /** Values for the arguments of a query: each id that could be meant, and a few that could not. */
+  private argumentsOf(root: string, names: readonly string[], ids: Ids, strange: number): Record<string, unknown>[] {
+    const fixed: Record<string, unknown> = {};
+    if (names.includes('first')) fixed['first'] = root === 'topicPage' ? null : 100;
+    if (names.includes('archived')) return [{ archived: false }, { archived: true }];
+    if (names.includes('place')) return [...ids.topics.map((id) => `topic:${id}`), ...ids.groups.map((id) => `newTopic:${id}`)].map((place) => ({ place }));
+    if (names.includes('text')) fixed['text'] = 'knrqzx';
+    const name = names.includes('groupId') ? 'groupId' : names.includes('id') ? 'id' : undefined;
+    if (!name) return [fixed];
+    const right = ids[name === 'groupId' ? 'groups' : (idKind[root] ?? 'others')];
+    const rest = Object.values(ids).flat().filter((id) => !right.includes(id));
+    const some = strange >= rest.length ? rest : Array.from({ length: strange }, () => rest[Math.floor(this.random() * rest.length)]!);
+    return [...right, ...some].map((id) => ({ ...fixed, [name]: id }));
+  }
+
+  private note(operation: string, actor: Actor, answer: GqlAnswer<unknown>, args: unknown, search = false): void {
+    this.requests += 1;
+    const refused = (answer.errors?.length ?? 0) > 0;
+    if (!refused && answer.status === 200) this.reached.add(operation);
+    if (answer.status >= 500) throw new Error(`${operation} as ${actor} failed: ${answer.text.slice(0, 200)} ${JSON.stringify(args)}`);
+    const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+    // what someone types into a search is no secret to them; only what comes back counts, and that never repeats it
+    this.ledger.look(`${answer.text}\n${headers}`, refused ? 'refusal' : 'answer', actor, `${operation}${search ? ' (search)' : ''}`);
+  }
+}
+
+/** Runs calls a few at a time. */
+export async function inParallel(calls: readonly (() => Promise<void>)[], atOnce: number): Promise<void> {
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < calls.length) await calls[next++]!();
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}

@@ -1,0 +1,79 @@
+import { type Actor, insiders } from '../../server/test/contract/actors.js';
+import { newSecret, secretsIn } from './secrets.js';
+
+/** Where a secret was seen. Logs, figures and refusals are for nobody; events of closed circles carry none (decisions 11). */
+export type Sink = 'answer' | 'refusal' | 'frame' | 'mail' | 'log' | 'page';
+
+export interface Leak {
+  secret: string;
+  sink: Sink;
+  who: Actor | 'nobody';
+  where: string;
+}
+
+/** Who may see a text of the scene, by the name that the scene gave it. Nobody may see what was taken away. */
+export function entitledTo(field: string): ReadonlySet<Actor> {
+  const [place = '', what = ''] = field.split('.');
+  if (place === 'email') return new Set([what as Actor]);
+  if (place === 'draft') return new Set([what as Actor]);
+  if (what === 'removed') return new Set();
+  if (place.startsWith('elsewhere')) return new Set<Actor>(['stranger']);
+  const inside = insiders(place === 'closed' || place === 'coaching');
+  const card = ['name', 'purpose', 'pact'].includes(what) && place !== 'archived';
+  return new Set(card ? [...inside, 'invited'] : inside);
+}
+
+/** Of a circle that keeps its conversations to itself. */
+const isClosedField = (field: string): boolean => /^(closed|coaching|elsewhereClosed)\./.test(field);
+
+/** Whether a sink may show this text to this actor. */
+export function mayShow(field: string, sink: Sink, who: Actor | 'nobody'): boolean {
+  if (sink === 'log' || sink === 'refusal' || sink === 'page' || who === 'nobody') return false;
+  if ((sink === 'frame' || sink === 'mail') && (isClosedField(field) || field.startsWith('draft.'))) return false;
+  return entitledTo(field).has(who);
+}
+
+/** Keeps every secret there is, who saw it, and who should not have. */
+export class SecretLedger {
+  readonly fields = new Map<string, string>();
+  readonly seenBy = new Map<string, Set<string>>();
+  leaks: Leak[] = [];
+  looked = 0;
+
+  constructor(private readonly random: () => number) {}
+
+  /** The wording of a scene: every text gets a secret of its own. */
+  readonly word = (field: string): string => {
+    const secret = newSecret(this.random);
+    this.fields.set(secret, field);
+    return secret;
+  };
+
+  /** Looks through something that someone got to see. */
+  look(text: string, sink: Sink, who: Actor | 'nobody', where: string): void {
+    this.looked += 1;
+    for (const secret of secretsIn(text)) {
+      const field = this.fields.get(secret);
+      if (!field) continue;
+      if (!mayShow(field, sink, who)) this.leaks.push({ secret: field, sink, who, where });
+      else this.seenBy.set(secret, (this.seenBy.get(secret) ?? new Set()).add(`${sink} ${who}`));
+    }
+  }
+
+  /** Texts that someone may see and nobody saw: the crawl did not get there. */
+  unseen(): string[] {
+    return [...this.fields].filter(([secret, field]) => entitledTo(field).size > 0 && !this.seenBy.has(secret)).map(([, field]) => field);
+  }
+
+  /** Runs `work` with an empty list of leaks and returns the ones that it gave. */
+  async during(work: () => Promise<void>): Promise<Leak[]> {
+    const before = this.leaks;
+    this.leaks = [];
+    try {
+      await work();
+      return this.leaks;
+    } finally {
+      this.leaks = before;
+    }
+  }
+}
