@@ -4,6 +4,7 @@ import { Groups1700000000003 } from './0003-groups.js';
 import { Discussions1700000000004 } from './0004-discussions.js';
 import { Confidential1700000000005 } from './0005-confidential.js';
 import { Erasures1700000000006 } from './0006-erasures.js';
+import { ForgetInLog1700000000007 } from './0007-forget-in-log.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Discussions1700000000004,
   Confidential1700000000005,
   Erasures1700000000006,
+  ForgetInLog1700000000007,
 ];

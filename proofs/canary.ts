@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { InvitationAccess } from '../server/src/features/groups/access/invitation.access.js';
 import { type Actor, actors } from '../server/test/contract/actors.js';
 import { leadWrites } from '../server/test/contract/mutation-cases.js';
-import { rememberNames } from '../server/test/contract/query-cases.js';
+import { draftPlace, rememberNames } from '../server/test/contract/query-cases.js';
 import { buildScene, circleNames, type Scene, type SceneCircle } from '../server/test/contract/scene.js';
 import { readMails } from '../server/test/harness/mails.js';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Proof, ProofContext } from './runner/proof.js';
-import { allIds, Crawl } from './support/crawl.js';
+import { allIds, Crawl, sceneIds } from './support/crawl.js';
 import { Listeners } from './support/listeners.js';
 import { captureLog, type LogCapture } from './support/log-capture.js';
 import { type Probe, secretFaults } from './support/secret-faults.js';
@@ -83,7 +83,7 @@ class Expedition {
 
   /** Waits until the job runner has nothing left to do, then reads mail, log and figures. */
   async settle(): Promise<void> {
-    const { world, people } = this.scene;
+    const { world } = this.scene;
     for (let i = 0; i < 200; i += 1) {
       const [left] = await world.database.sqlAs<{ left: number }>('superuser', `SELECT count(*)::int AS left FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < 2`);
       if (left!.left === 0) break;
@@ -94,16 +94,21 @@ class Expedition {
       this.mailsRead.add(name);
       const raw = await readFile(join(world.settings.mailDir, name), 'utf8');
       const to = /^To:\s*(\S+)/im.exec(raw)?.[1] ?? '';
-      const who = actors.find((actor) => actor !== 'anonymous' && people[actor].email === to);
-      this.ledger.look(raw, 'mail', who ?? 'nobody', `mail ${name}`);
+      this.ledger.look(raw, 'mail', this.readerAt(to), `mail ${name}`);
     }
     for (const mail of await readMails(world.settings.mailDir)) {
-      const who = actors.find((actor) => actor !== 'anonymous' && people[actor].email === mail.to);
-      this.ledger.look(`${mail.subject}\n${mail.text}`, 'mail', who ?? 'nobody', 'mail, read');
+      this.ledger.look(`${mail.subject}\n${mail.text}`, 'mail', this.readerAt(mail.to), 'mail, read');
     }
     const log = this.log.text();
     this.ledger.look(log.slice(this.logRead), 'log', 'nobody', 'log');
     this.logRead = log.length;
+  }
+
+  /** Who reads the mail of an address; the candidate is someone who was invited. */
+  private readerAt(address: string): Actor | 'nobody' {
+    const { people, candidate } = this.scene;
+    if (address === candidate.email) return 'invited';
+    return actors.find((actor) => actor !== 'anonymous' && people[actor].email === address) ?? 'nobody';
   }
 
   /** Pages beside GraphQL, addresses that carry secrets, figures. */
@@ -146,8 +151,8 @@ class Expedition {
       const ids = { ...(await allIds(scene)), people: [], invitations: [], others: [] };
       const { open, closed } = scene.circles;
       const few = { ...ids, groups: [open.id, closed.id], topics: [open.topic.id, closed.topic.id], messages: [open.message, closed.message] };
-      if (kind === 'queries') for (const actor of ['stranger', 'former', 'suspended', 'member'] as Actor[]) await this.crawl.queries(actor, few, 0);
-      if (kind === 'search') await this.crawl.searches('stranger', { ...few, groups: [] });
+      if (kind === 'queries') for (const actor of ['stranger', 'former', 'suspended', 'member'] as Actor[]) await this.crawl.queries(actor, few, few, 0);
+      if (kind === 'search') await this.crawl.searches('stranger', { ...few, groups: [] }, false);
       if (kind === 'live') (await this.live([open, closed])).close();
     });
   }
@@ -164,7 +169,9 @@ export const proof: Proof = {
     const ledger = new SecretLedger(context.random);
     const scene = await buildScene(world, ledger.word);
     await rememberNames(scene);
-    await leadWrites(scene, ledger.word('draft.lead'));
+    const { topic, id: groupId, edited } = scene.circles.open;
+    const places = [draftPlace(scene), `newTopic:${groupId}`, `decision:${topic.id}`, `edit:${edited}`, `pact:${groupId}`, 'newGroup', 'profile:name', `topic:${scene.circles.closed.topic.id}`];
+    for (const place of places) await leadWrites(scene, ledger.word('draft.lead'), place);
     await world.sql(`UPDATE people SET mail_level = 'all'`);
     const crawl = new Crawl(scene, ledger, context.random);
     const trip = new Expedition(scene, ledger, crawl, log);
@@ -172,13 +179,14 @@ export const proof: Proof = {
     const listeners = await trip.live();
     const ids = await allIds(scene);
     for (const actor of actors) {
-      await crawl.queries(actor, ids, context.rounds(6, 10_000));
-      await crawl.searches(actor, ids);
+      await crawl.queries(actor, ids, context.long ? ids : sceneIds(scene, ids), context.rounds(3, 10_000));
+      await crawl.searches(actor, ids, context.long);
     }
     context.progress(`${crawl.requests} questions asked; now what people may not do`);
     await listeners.tryEveryStream();
-    await crawl.mutations();
-    await crawl.trustedMutations();
+    const settle = () => trip.settle();
+    await crawl.mutations(settle);
+    await crawl.trustedMutations(settle);
     const pages = await trip.pages();
     await trip.settle();
     listeners.close();

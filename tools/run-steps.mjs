@@ -36,19 +36,24 @@ export const journeys = tests('journeys', ['e2e']);
 /** Minutes after which a step that does not end counts as failed; the whole has to fit in 45. */
 const patience = 25;
 
+let interrupted = false;
+
 function run(command, env) {
   return new Promise((resolve) => {
     const [program, ...args] = command;
     // a group of its own, so that a step that hangs goes with everything it started
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env }, detached: true });
     const stop = (signal) => {
+      interrupted ||= signal !== 'SIGKILL' && !timedOut;
       try {
         process.kill(-child.pid, signal);
       } catch {
         // it had ended
       }
     };
+    let timedOut = false;
     const timer = setTimeout(() => {
+      timedOut = true;
       console.error(`not ready after ${patience} minutes`);
       stop('SIGTERM');
       setTimeout(() => stop('SIGKILL'), 10_000).unref();
@@ -91,6 +96,7 @@ export async function runSteps(steps) {
       console.log(`\n── ${step.name}`);
       const began = performance.now();
       const result = await runStep(step, folder);
+      if (interrupted) return 130;
       done.push({ name: step.name, seconds: (performance.now() - began) / 1000, ...result });
     }
   } finally {

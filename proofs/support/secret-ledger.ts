@@ -14,7 +14,8 @@ export interface Leak {
 /** Who may see a text of the scene, by the name that the scene gave it. Nobody may see what was taken away. */
 export function entitledTo(field: string): ReadonlySet<Actor> {
   const [place = '', what = ''] = field.split('.');
-  if (place === 'email') return new Set([what as Actor]);
+  // whoever has no account cannot see its address
+  if (place === 'email') return new Set(what === 'disabled' ? [] : [what as Actor]);
   if (place === 'draft') return new Set([what as Actor]);
   if (what === 'removed') return new Set();
   if (place.startsWith('elsewhere')) return new Set<Actor>(['stranger']);
@@ -29,6 +30,8 @@ const isClosedField = (field: string): boolean => /^(closed|coaching|elsewhereCl
 /** Whether a sink may show this text to this actor. */
 export function mayShow(field: string, sink: Sink, who: Actor | 'nobody'): boolean {
   if (sink === 'log' || sink === 'refusal' || sink === 'page' || who === 'nobody') return false;
+  // the invitation went out before the circle was archived
+  if (sink === 'mail' && field === 'archived.name' && who === 'invited') return true;
   if ((sink === 'frame' || sink === 'mail') && (isClosedField(field) || field.startsWith('draft.'))) return false;
   return entitledTo(field).has(who);
 }

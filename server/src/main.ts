@@ -18,6 +18,7 @@ import { readManifest, trustedDocuments } from './platform/graphql/trusted-docum
 import { refuseCrossSite } from './platform/identity/refuse-cross-site.js';
 import { SignInService } from './platform/identity/sign-in.service.js';
 import { mountMailPage } from './platform/mail/mail-page.js';
+import { relayHints } from './platform/realtime/redis-hints.js';
 import { RealtimeServer } from './platform/realtime/realtime-server.js';
 import { StreamDoors } from './platform/realtime/stream-doors.js';
 import { mountHealthRoutes } from './platform/telemetry/health.js';
@@ -87,6 +88,11 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
     onTrouble: (error) => logger.failure('realtime', error),
   });
   realtime.listen(server);
+  const relay = settings.redisUrl
+    ? await relayHints(settings.redisUrl, app.get(CommitHints), (streams) => realtime.hintFromElsewhere(streams), () =>
+        logger.event('warn', 'the store for hints is away; other processes are heard within a second'),
+      )
+    : null;
   metrics.watchPool('server', () => reads.figures());
   metrics.watchSockets(() => realtime.socketCount);
   await listen(server, settings.port, settings.host);
@@ -96,6 +102,7 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
     realtime,
     close: async () => {
       stopping = true;
+      await relay?.close();
       await realtime.close();
       await closeHttp(server);
       await app.close();

@@ -206,10 +206,10 @@ async function usualPassword(scene: Scene, actor: Actor): Promise<void> {
   await stillSignedIn(scene, actor);
 }
 
-/** The lead's draft in the open conversation. */
-export async function leadWrites(scene: Scene, text = 'Nog niet af'): Promise<void> {
+/** A draft of the lead, in the open conversation unless said otherwise. */
+export async function leadWrites(scene: Scene, text = 'Nog niet af', place = draftPlace(scene)): Promise<void> {
   await scene.world.ask(scene.sessions.lead, 'mutation D($input: SaveDraftInput!) { saveDraft(input: $input) { __typename } }', {
-    input: { mutationId: randomUUID(), place: draftPlace(scene), body: richText(text) },
+    input: { mutationId: randomUUID(), place, body: richText(text) },
   });
 }
 

@@ -110,6 +110,11 @@ export class RealtimeServer {
     });
   }
 
+  /** Another process committed to these streams. */
+  hintFromElsewhere(streams: readonly string[]): void {
+    this.dispatcher.hint(streams);
+  }
+
   get socketCount(): number {
     return this.io?.of('/').sockets.size ?? 0;
   }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { groupStream } from '../../../../../schema/realtime/streams.js';
+import { forgetInLog } from '../../../platform/database/forget-in-log.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { forbidden, notFound } from '../../../platform/errors/kring-error.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
@@ -34,6 +36,7 @@ export class RemoveMessage {
       const removedBy = isAuthor ? 'AUTHOR' : 'LEAD';
       const version = await eraseBody(tx, message, removedBy);
       await replacePreview(tx, message.topicId, message.n, null, null);
+      await forgetInLog(tx, groupStream(groupId), { field: 'messageId', value: message.id }, ['content', 'body']);
       const at = { groupId, topicId: message.topicId, closed: isClosed(group.kind) };
       tx.emit(discussionsRealtime.messageRemoved(at, message.id, version, removedBy));
       return { messageId: message.id };
