@@ -22,7 +22,7 @@ try {
   console.log(`our server answers after ${Math.round(ours.startMs)} ms`);
   for (const workload of await pageWorkloads(set)) {
     if (only.length > 0 && !only.includes(workload.name)) continue;
-    const figures = await measurePages(workload, { ours, raw }, cpu, { rounds: Number(argument('rounds', '3')), ms: Number(argument('ms', '1000')), warmUpMs: 2_000, connections: [1, 8] });
+    const figures = await measurePages(workload, { ours, raw }, cpu, { rounds: Number(argument('rounds', '3')), ms: Number(argument('ms', '1000')), warmUp: Number(argument('warm', '1000')), connections: [1, 8] });
     for (const connections of [1, 8]) {
       const { ours: mine, raw: limit } = figures.stretches[connections]!;
       const ratio = spread(ratios(figures, connections, cpuOfRequest));

@@ -73,16 +73,25 @@ async function prepare(workload: Workload, programs: Record<Side, Program>): Pro
   return prepared;
 }
 
-async function stretch(program: Program, pages: Prepared[], connections: number, ms: number, cpu: CpuMeter): Promise<Stretch> {
+/** How long a stretch lasts: both at least, but never more than four times `ms`. A busy machine needs longer for as many. */
+interface Length {
+  ms: number;
+  requests: number;
+}
+
+async function stretch(program: Program, pages: Prepared[], connections: number, length: Length, cpu: CpuMeter): Promise<Stretch> {
   const lines = await Promise.all(Array.from({ length: connections }, () => LeanConnection.open(program.port)));
   const times: number[] = [];
   await cpu.learn();
   const before = { cpu: cpu.mark(program), busy: machineBusy(), own: process.cpuUsage() };
   const began = performance.now();
-  const until = began + ms;
+  const goOn = (): boolean => {
+    const spent = performance.now() - began;
+    return spent < length.ms || (times.length < length.requests && spent < length.ms * 4);
+  };
   await Promise.all(
     lines.map(async (line, number) => {
-      for (let turn = number; performance.now() < until; turn += connections) {
+      for (let turn = number; goOn(); turn += connections) {
         const page = pages[turn % pages.length]!;
         const sent = performance.now();
         const { status, body } = await line.ask(page.request);
@@ -110,20 +119,21 @@ async function stretch(program: Program, pages: Prepared[], connections: number,
 export interface RoundChoices {
   rounds: number;
   ms: number;
-  warmUpMs: number;
+  /** requests before the first round, so that both have compiled what they use */
+  warmUp: number;
   connections: number[];
 }
 
 /** Measures one kind of page in interleaved rounds: whoever else uses the machine disturbs both sides alike. */
 export async function measurePages(workload: Workload, programs: Record<Side, Program>, cpu: CpuMeter, choices: RoundChoices): Promise<PageFigures> {
   const prepared = await prepare(workload, programs);
-  for (const side of ['raw', 'ours'] as const) await stretch(programs[side], prepared[side], 8, choices.warmUpMs, cpu);
+  for (const side of ['raw', 'ours'] as const) await stretch(programs[side], prepared[side], 8, { ms: choices.ms, requests: choices.warmUp }, cpu);
   const stretches: PageFigures['stretches'] = {};
   for (let round = 0; round < choices.rounds; round += 1) {
     for (const connections of choices.connections) {
       const kept = (stretches[connections] ??= { ours: [], raw: [] });
       for (const side of round % 2 ? (['ours', 'raw'] as const) : (['raw', 'ours'] as const)) {
-        kept[side].push(await stretch(programs[side], prepared[side], connections, choices.ms, cpu));
+        kept[side].push(await stretch(programs[side], prepared[side], connections, { ms: choices.ms, requests: 100 }, cpu));
       }
     }
   }

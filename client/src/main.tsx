@@ -10,6 +10,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
 import { startI18n } from './platform/i18n/i18n.js';
 
+// Libraries that write their own <style> (the scroll lock below a dialog) look for the page's number under this name.
+Object.assign(globalThis, { __webpack_nonce__: document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? undefined });
 startI18n();
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

@@ -8,7 +8,7 @@ const base64Marks = [0, 1, 2].map((offset) => {
   const [skip, keep] = [[0, 8], [2, 9], [3, 10]][offset]!;
   return encoded.slice(skip, keep);
 });
-const base64Run = new RegExp(`[A-Za-z0-9+/_-]*(?:${base64Marks.map((one) => one.replace(/[+/]/g, '.')).join('|')})[A-Za-z0-9+/_-]*`, 'g');
+const base64Letter = /[A-Za-z0-9+/_-]/;
 const hexMark = Buffer.from(mark).toString('hex');
 const plainMark = new RegExp(`${mark}[a-z]{${length - mark.length}}`, 'gi');
 const hexRun = new RegExp(`${hexMark}(?:[0-9a-f]{2}){${length - mark.length}}`, 'gi');
@@ -24,13 +24,25 @@ export function secretsIn(text: string): Set<string> {
   const found = new Set<string>();
   for (const [hit] of text.matchAll(plainMark)) found.add(hit.toLowerCase());
   for (const [hit] of text.matchAll(hexRun)) found.add(Buffer.from(hit, 'hex').toString('latin1').toLowerCase());
-  for (const [run] of text.matchAll(base64Run)) {
+  for (const run of base64Runs(text)) {
     for (const skip of [0, 1, 2, 3]) {
       const decoded = Buffer.from(run.slice(skip).replaceAll('-', '+').replaceAll('_', '/'), 'base64').toString('latin1');
       for (const [hit] of decoded.matchAll(plainMark)) found.add(hit.toLowerCase());
     }
   }
   return found;
+}
+
+/** The letters around every place where the mark could stand in base64. */
+function* base64Runs(text: string): Generator<string> {
+  for (const fragment of base64Marks) {
+    for (let at = text.indexOf(fragment); at >= 0; at = text.indexOf(fragment, at + 1)) {
+      let [from, to] = [at, at + fragment.length];
+      while (from > 0 && at - from < 64 && base64Letter.test(text[from - 1]!)) from -= 1;
+      while (to < text.length && to - at < 128 && base64Letter.test(text[to]!)) to += 1;
+      yield text.slice(from, to);
+    }
+  }
 }
 
 /** True when the finder knows a secret in all its disguises; a finder that misses one proves nothing. */

@@ -30,7 +30,7 @@ export function PersonMenu() {
   };
   const first = me.positions[0];
   return (
-    <Menu position="top-start" width={236} shadow="lg">
+    <Menu position="top-start" width={236} shadow="lg" withInitialFocusPlaceholder={false} withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
         <button type="button" className={styles['person']} aria-label={t('shell.person', { name: me.name })}>
           <Avatar id={me.id} name={me.name} decorative />

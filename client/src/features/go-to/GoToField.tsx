@@ -28,7 +28,7 @@ export function GoToField() {
   };
   return (
     <div className={styles['field']} role="search">
-      <Combobox store={box} onOptionSubmit={go} position="bottom-end" width={360} shadow="lg" withinPortal>
+      <Combobox store={box} onOptionSubmit={go} position="bottom-end" width={360} shadow="lg" withinPortal={false}>
         <Combobox.Target>
           <div className={styles['box']}>
             <IconSearch size={18} stroke={1.75} aria-hidden="true" />
