@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { StreamDoors } from '../../platform/realtime/stream-doors.js';
 import { GroupsModule } from '../groups/public.js';
 import { ConversationSeal } from './access/conversation-seal.js';
 import { DiscussionAccess } from './access/discussion.access.js';
@@ -12,6 +13,7 @@ import { RenameTopic } from './actions/rename-topic.js';
 import { StartTopic } from './actions/start-topic.js';
 import { WriteMessage } from './actions/write-message.js';
 import { DiscussionResolver } from './api/discussion.resolver.js';
+import { registerTypingEnds } from './realtime/discussions.doors.js';
 import { MessageResolver } from './api/message.resolver.js';
 
 @Module({
@@ -33,7 +35,8 @@ import { MessageResolver } from './api/message.resolver.js';
   exports: [DiscussionAccess, ConversationSeal],
 })
 export class DiscussionsModule {
-  constructor(mails: MailKinds, discussions: DiscussionAccess) {
+  constructor(mails: MailKinds, discussions: DiscussionAccess, doors: StreamDoors) {
+    registerTypingEnds(doors);
     mails.register('mention', {
       level: 'important',
       compose: ({ personId, subjectId }) => discussions.composeMentionMail(personId, subjectId),

@@ -219,10 +219,8 @@ export class RealtimeServer {
 
   private send(event: EventEnvelope): void {
     this.io?.to(event.stream).emit('event', event);
-    if (event.type === 'discussions.messagePosted') {
-      const { content, topicId } = event.payload as { content?: { author: { id: string } }; topicId: string };
-      if (content) this.presence.stopTyping(event.stream, content.author.id, topicId);
-    }
+    const quiet = this.doors.typingEndedBy(event.type, event.payload);
+    if (quiet) this.presence.stopTyping(event.stream, quiet.personId, quiet.topicId);
     if (event.type === 'identity.sessionEnded') this.endSessions(event);
     if (event.seq % 50 === 0) this.dropSlow();
   }

@@ -8,10 +8,14 @@ export type StreamDoor = (reads: NamedReads, viewer: Viewer, id: string) => Prom
 /** From an event: the person who may not hear anything that comes after it, and `null` for everyone else's events. */
 export type Eviction = (payload: unknown) => string | null;
 
+/** From an event: who has stopped typing where, or null. */
+export type TypingEnd = (payload: unknown) => { personId: string; topicId: string } | null;
+
 /** Features register who may listen. A kind of stream without a door refuses everybody, and boot refuses it. */
 export class StreamDoors {
   private readonly doors = new Map<StreamKind, StreamDoor>();
   private readonly evictions = new Map<string, Eviction>();
+  private readonly typingEnds = new Map<string, TypingEnd>();
 
   register(kind: StreamKind, door: StreamDoor): void {
     if (this.doors.has(kind)) throw new Error(`two doors for streams of kind ${kind}`);
@@ -21,6 +25,15 @@ export class StreamDoors {
   /** Events of this type end someone's access to the stream they are in. */
   evictOn(type: string, eviction: Eviction): void {
     this.evictions.set(type, eviction);
+  }
+
+  /** Events of this type mean that someone is done typing. */
+  typingEndsOn(type: string, end: TypingEnd): void {
+    this.typingEnds.set(type, end);
+  }
+
+  typingEndedBy(type: string, payload: unknown): { personId: string; topicId: string } | null {
+    return this.typingEnds.get(type)?.(payload) ?? null;
   }
 
   async mayListen(reads: NamedReads, viewer: Viewer, stream: string): Promise<boolean> {
