@@ -4,7 +4,11 @@ const swc = (jsc) => [
   { swcrc: false, sourceMaps: 'inline', module: { type: 'es6' }, jsc: { target: 'es2022', keepClassNames: true, ...jsc } },
 ];
 const serverCode = swc({ parser, transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } });
-const clientCode = swc({ parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } });
+const clientCode = swc({
+  parser: { syntax: 'typescript', tsx: true },
+  transform: { react: { runtime: 'automatic' } },
+  experimental: { keepImportAttributes: true },
+});
 
 const base = {
   rootDir: import.meta.dirname,

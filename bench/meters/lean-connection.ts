@@ -57,7 +57,7 @@ export class LeanConnection {
       this.pieces = [whole];
       const end = whole.indexOf(headEnd);
       if (end < 0) return;
-      const head = whole.latin1Slice(0, end);
+      const head = whole.toString('latin1', 0, end);
       const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
       if (length === undefined) return void this.socket.destroy(new Error(`An answer without Content-Length: ${head.slice(0, 200)}`));
       this.status = Number(head.slice(9, 12));

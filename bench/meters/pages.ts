@@ -103,32 +103,44 @@ const homeEssence: Workload['essence'] = {
 };
 
 const pageRows = 20;
+/** Few people, as a page is followed by others of the same person: the server keeps who someone is for a second. */
+const people = 5;
 
 /** Chooses people, circles and conversations of the load set and builds every request. The choice is always the same. */
 export async function pageWorkloads(set: LoadSet): Promise<Workload[]> {
   const rows = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> => (await set.owner.query(sql, values)).rows as Row[];
+  const few = await rows<{ person: string }>(
+    `SELECT m.person_id AS person FROM memberships m JOIN groups g ON g.id = m.group_id WHERE g.name LIKE 'Kring %'
+     GROUP BY m.person_id ORDER BY count(*) DESC, md5(m.person_id::text) LIMIT $1`,
+    [people],
+  );
+  const inFew = [few.map((row) => row.person)];
   const circles = await rows<{ person: string; circle: string }>(
     `SELECT m.person_id AS person, m.group_id AS circle FROM memberships m JOIN groups g ON g.id = m.group_id
-     WHERE g.name LIKE 'Kring %' AND (SELECT count(*) FROM topics t WHERE t.group_id = g.id) >= 20
+     WHERE m.person_id = ANY($1) AND g.name LIKE 'Kring %' AND (SELECT count(*) FROM topics t WHERE t.group_id = g.id) > 20
      ORDER BY md5(m.person_id::text || m.group_id::text) LIMIT 40`,
+    inFew,
   );
   const topics = await rows<{ person: string; topic: string; from: number }>(
-    `SELECT t.id AS topic, (SELECT m.person_id FROM memberships m WHERE m.group_id = t.group_id ORDER BY md5(m.person_id::text || t.id::text) LIMIT 1) AS person,
-       greatest(0, t.message_count - 20) AS from
-     FROM topics t WHERE t.message_count BETWEEN 20 AND 400 ORDER BY md5(t.id::text) LIMIT 40`,
+    `SELECT m.person_id AS person, t.id AS topic, greatest(0, t.message_count - 20) AS from
+     FROM topics t JOIN memberships m ON m.group_id = t.group_id
+     WHERE m.person_id = ANY($1) AND t.message_count BETWEEN 20 AND 400 ORDER BY md5(m.person_id::text || t.id::text) LIMIT 40`,
+    inFew,
   );
   const [long] = await rows<{ topic: string; circle: string; count: number }>(
     `SELECT id AS topic, group_id AS circle, message_count AS count FROM topics ORDER BY message_count DESC LIMIT 1`,
   );
-  const readers = await rows<{ person: string }>(`SELECT person_id AS person FROM memberships WHERE group_id = $1 ORDER BY md5(person_id::text) LIMIT 20`, [long!.circle]);
+  const readers = await rows<{ person: string }>(
+    `SELECT person_id AS person FROM memberships, generate_series(1, 4) WHERE group_id = $1 ORDER BY md5(person_id::text), generate_series LIMIT 20`,
+    [long!.circle],
+  );
   const busy = await rows<{ person: string }>(
     `SELECT person_id AS person FROM memberships GROUP BY person_id HAVING count(*) = $1 AND count(*) FILTER (WHERE group_id IN (SELECT id FROM groups WHERE name LIKE 'Kring %')) = $1
-     ORDER BY md5(person_id::text) LIMIT 20`,
-    [homeCircles],
+     ORDER BY md5(person_id::text) LIMIT $2`,
+    [homeCircles, people],
   );
   const homes = busy.length > 0 ? busy.map((row) => row.person) : [measured.little];
-  const people = [...circles, ...topics, ...readers].map((row) => row.person);
-  const cookies = await signIn(set.owner, [...new Set([...people, ...homes, measured.little, measured.much])]);
+  const cookies = await signIn(set.owner, [...new Set([...[...circles, ...topics, ...readers].map((row) => row.person), ...homes, measured.little, measured.much])]);
 
   const circleTarget = ({ person, circle }: { person: string; circle: string }): Target => ({
     cookie: cookies.get(person)!,

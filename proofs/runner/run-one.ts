@@ -72,9 +72,15 @@ if (values.list) {
   const seed = values.seed ? Number(values.seed) : randomInt(2 ** 31);
   console.log(`${proof.name}: ${proof.claim}${values.long ? ' (long form)' : ''}, seed ${seed}`);
   const began = performance.now();
-  const result = await run(proof, values.long, seed);
-  for (const line of report(proof.name, proof.claim, result, (performance.now() - began) / 1000)) console.log(line);
-  process.exitCode = reasonsToFail(result).length === 0 ? 0 : 1;
+  try {
+    const result = await run(proof, values.long, seed);
+    for (const line of report(proof.name, proof.claim, result, (performance.now() - began) / 1000)) console.log(line);
+    process.exitCode = reasonsToFail(result).length === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(error);
+    console.log(`FAILED     ${proof.name}: it broke off after ${((performance.now() - began) / 1000).toFixed(1)} s, so it showed nothing (seed ${seed})`);
+    process.exitCode = 1;
+  }
 }
 // sockets and pools of a failed proof must not keep the run waiting
 setImmediate(() => process.exit());

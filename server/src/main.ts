@@ -14,6 +14,7 @@ import { CommitHints } from './platform/database/commit-hints.js';
 import { RUN_SQL } from './platform/database/database.providers.js';
 import { Reads } from './platform/database/reads.js';
 import type { RunSql } from './platform/database/run-sql.js';
+import { TRUSTED_OPERATIONS } from './platform/graphql/graphql.module.js';
 import { readManifest, trustedDocuments } from './platform/graphql/trusted-documents.js';
 import { refuseCrossSite } from './platform/identity/refuse-cross-site.js';
 import { SignInService } from './platform/identity/sign-in.service.js';
@@ -73,7 +74,7 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
   web.use(refuseCrossSite(settings.origins));
   const manifest = readManifest(join(projectDir(), 'client/src/generated/persisted-documents.json'));
   metrics.knowOperations([...manifest.values()].flatMap((text) => /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? []));
-  web.use('/graphql', express.json({ limit: '512kb', strict: true }), trustedDocuments(manifest, settings.adhocDocuments));
+  web.use('/graphql', express.json({ limit: '512kb', strict: true }), trustedDocuments(manifest, settings.adhocDocuments), app.get(TRUSTED_OPERATIONS));
   if (settings.graphiql) mountGraphiql(web, join(projectDir(), 'dist/client'));
   mountClient(web, join(projectDir(), 'dist/client'));
   mountLastResorts(web, (error) => logger.failure('a request failed', error));

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useSingleKeys } from '../../platform/keys/use-single-keys.js';
+import { Closed } from '../../ui/Closed.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Loading } from '../../ui/Loading.js';
 import type { RichTextHandle } from '../../ui/rich-text/RichTextEditor.js';
@@ -31,7 +32,7 @@ interface Props {
 export function Conversation({ topicId, deciding, onDeciding }: Props) {
   const t = useT();
   const { hash } = useLocation();
-  const { may } = useCircle();
+  const { group, may } = useCircle();
   const { removals } = useDiscussionServices();
   const wanted = useWantedMessage(hash);
   const conversation = useConversation(topicId, wanted?.n ?? null, wanted?.asking ?? false);
@@ -42,7 +43,10 @@ export function Conversation({ topicId, deciding, onDeciding }: Props) {
   // Leaving the conversation ends the time in which a removal can be undone.
   useEffect(() => () => removals.flush(false), [removals]);
   useEffect(() => {
-    if (deciding) composer.current?.focus();
+    if (!deciding) return undefined;
+    // The menu that asked for it gives its focus back first.
+    const timer = setTimeout(() => composer.current?.focus(), 60);
+    return () => clearTimeout(timer);
   }, [deciding]);
 
   if (!topic) {
@@ -58,6 +62,11 @@ export function Conversation({ topicId, deciding, onDeciding }: Props) {
     <section className={styles.conversation} aria-label={t('discussions.conversation')}>
       <header className={styles.head}>
         <h2>{topic.title}</h2>
+        {group.closed && (
+          <span className="only-phone">
+            <Closed />
+          </span>
+        )}
         <span className={`row only-wide ${styles.actions}`}>
           {may('RECORD_DECISION') && (
             <Button

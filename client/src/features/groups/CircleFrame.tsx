@@ -1,9 +1,9 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChecklist } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
-import { useMediaQuery } from '@mantine/hooks';
 import { AvatarStack } from '../../ui/Avatar.js';
 import { Closed } from '../../ui/Closed.js';
 import { Screen } from '../../ui/Screen.js';
@@ -33,6 +33,9 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
   const { group, presence } = useCircle();
   const here = t('groups.hereOf', { count: presence.count, members: group.memberCount });
   const pactOpen = group.viewerActions.includes('ACCEPT_PACT');
+  // Where list and conversation do not fit beside each other, the conversation leaves no room for the whole text.
+  const wide = useMediaQuery('(min-width: 1181px)', true, { getInitialValueInEffect: false });
+  const pactHere = pactOpen && (wide || !deep);
   return (
     <Screen
       title={group.closed ? null : (subject ?? group.name)}
@@ -48,7 +51,9 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
         noTabs: deep,
       }}
       top={
-        <>
+        <section aria-label={group.name} className={styles.top}>
+          {/* On a phone the name stands in the bar above; this one is for who hears the page. */}
+          <h1 className="hidden-text only-phone">{group.name}</h1>
           <div className={styles.head} data-deep={deep || undefined}>
             <div className={styles.first}>
               <h1>{group.name}</h1>
@@ -63,14 +68,14 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
           {group.archivedAt !== null && (
             <ArchivedBar>{t('groups.archivedOn', { date: formats.date(group.archivedAt) })}</ArchivedBar>
           )}
-          {pactOpen && !deep && <PactCard />}
-          {pactOpen && deep && (
+          {pactHere && <PactCard />}
+          {pactOpen && !pactHere && (
             <Link className={styles.pactLine ?? ''} to={topicsPath(group.id)}>
               <IconChecklist size={18} stroke={1.75} aria-hidden />
               {t('groups.pact.readFirst')}
             </Link>
           )}
-        </>
+        </section>
       }
     >
       {children}

@@ -37,6 +37,7 @@ function OpenCircle({ groupId }: { groupId: string }) {
     return (
       <Screen title={t('screen.failedTitle')} crumbs={[{ label: t('groups.circles'), to: '/kringen' }]}>
         <Content>
+          <h1 className="hidden-text">{t('screen.failedTitle')}</h1>
           <ScreenFailed error={error} onRetry={() => void refetch().catch(() => undefined)} />
         </Content>
       </Screen>
@@ -85,6 +86,7 @@ export function NoSuchCircle() {
   return (
     <Screen title={t('notFound.title')} crumbs={[{ label: t('groups.circles'), to: '/kringen' }]} phone={{ back: { to: '/kringen', label: t('groups.backToCircles') } }}>
       <Content>
+        <h1 className="hidden-text">{t('notFound.title')}</h1>
         <NotFound />
       </Content>
     </Screen>

@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/PageHeader.js';
 import { Content, Screen } from '../../ui/Screen.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Tag } from '../../ui/Tag.js';
+import { askAgain } from '../discussions/refresh.js';
 import { circlePath } from './circle-context.js';
 import { goneGroups } from './gone-groups.js';
 import styles from './InvitationScreen.module.css';
@@ -33,7 +34,12 @@ export function InvitationScreen() {
     <Screen title={t('groups.invitationTitle')} crumbs={[{ label: t('groups.invitationTitle') }]} phone={{ back: { to: '/vandaag', label: t('notFound.toToday') } }}>
       <Content reading>
         {data && <Card invitation={data.invitation} />}
-        {!data && error && <NoInvitation error={error} onRetry={() => void refetch().catch(() => undefined)} />}
+        {!data && error && (
+          <>
+            <h1 className="hidden-text">{t('groups.invitationTitle')}</h1>
+            <NoInvitation error={error} onRetry={() => void refetch().catch(() => undefined)} />
+          </>
+        )}
         {!data && !error && <Loading label={t('groups.invitationTitle')} withFace={false} />}
       </Content>
     </Screen>
@@ -64,7 +70,7 @@ function Card({ invitation }: { invitation: InvitationQuery['invitation'] }) {
   const formats = useFormats();
   const navigate = useNavigate();
   const { group } = invitation;
-  const [answer, { loading, error }] = useMutation(AnswerInvitationDocument, { refetchQueries: ['Home', 'MyGroups', 'Bell'] });
+  const [answer, { loading, error, client }] = useMutation(AnswerInvitationDocument);
   const sent = useRef<Record<'ACCEPT' | 'DECLINE', string>>({ ACCEPT: newId(), DECLINE: newId() });
   const hidden = group.memberCount - group.memberNames.length;
 
@@ -81,6 +87,7 @@ function Card({ invitation }: { invitation: InvitationQuery['invitation'] }) {
     })
       .then(() => {
         if (choice === 'ACCEPT') goneGroups.remove(group.id);
+        askAgain(client, 'Home', 'MyGroups', 'Bell');
         void navigate(choice === 'ACCEPT' ? circlePath(group.id) : '/vandaag', { replace: true });
       })
       .catch(() => undefined);

@@ -10,6 +10,7 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { kindWord } from '../people/position-words.js';
+import { askAgain } from '../discussions/refresh.js';
 import { useCircle } from './circle-context.js';
 import styles from './InviteDialog.module.css';
 import { rolesFor } from './roles-for.js';
@@ -103,7 +104,7 @@ function ChooseRole({ candidate, onBack, onInvited }: { candidate: Candidate; on
   const [role, setRole] = useState<GroupRole>('MEMBER');
   // The same invitation, however often the button is pressed after a lost answer.
   const [ids, setIds] = useState(() => ({ id: newId(), mutationId: newId() }));
-  const [invite, { loading, error }] = useMutation(InviteDocument, { refetchQueries: ['SentInvitations'] });
+  const [invite, { loading, error, client }] = useMutation(InviteDocument);
   const failure = error && asKringError(error);
   return (
     <div className="stack">
@@ -136,7 +137,10 @@ function ChooseRole({ candidate, onBack, onInvited }: { candidate: Candidate; on
           loading={loading}
           onClick={() =>
             void invite({ variables: { input: { ...ids, groupId: group.id, personId: candidate.id, role } } })
-              .then(onInvited)
+              .then(() => {
+                askAgain(client, 'SentInvitations');
+                onInvited();
+              })
               .catch(() => undefined)
           }
         >

@@ -12,6 +12,7 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Tag } from '../../ui/Tag.js';
 import { kindWord } from '../people/position-words.js';
+import { askAgain } from '../discussions/refresh.js';
 import { useCircle } from './circle-context.js';
 import styles from './MembersTab.module.css';
 import { rolesFor } from './roles-for.js';
@@ -108,7 +109,7 @@ function RemoveQuestion({ member, onClose }: { member: MemberRowFragment; onClos
   const t = useT();
   const { group } = useCircle();
   const yes = useRef<HTMLButtonElement>(null);
-  const [remove, { loading, error }] = useMutation(RemoveMemberDocument, { refetchQueries: ['Members'] });
+  const [remove, { loading, error, client }] = useMutation(RemoveMemberDocument);
   useEffect(() => yes.current?.focus(), []);
   return (
     <div className={`${styles.whole} ${styles.confirm}`} role="group" aria-label={t('groups.removeMember')}>
@@ -121,7 +122,10 @@ function RemoveQuestion({ member, onClose }: { member: MemberRowFragment; onClos
           loading={loading}
           onClick={() =>
             void remove({ variables: { input: { mutationId: newId(), groupId: group.id, personId: member.person.id } } })
-              .then(onClose)
+              .then(() => {
+                askAgain(client, 'Members');
+                onClose();
+              })
               .catch(() => undefined)
           }
         >

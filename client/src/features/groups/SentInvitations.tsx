@@ -8,6 +8,7 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Tag } from '../../ui/Tag.js';
+import { askAgain } from '../discussions/refresh.js';
 import { useCircle } from './circle-context.js';
 import styles from './MembersTab.module.css';
 
@@ -17,7 +18,7 @@ export function SentInvitations() {
   const formats = useFormats();
   const { group } = useCircle();
   const { data } = useQuery(SentInvitationsDocument, { variables: { groupId: group.id } });
-  const [withdraw, { loading, error }] = useMutation(WithdrawInvitationDocument, { refetchQueries: ['SentInvitations'] });
+  const [withdraw, { loading, error, client }] = useMutation(WithdrawInvitationDocument);
   const invitations = data?.sentInvitations ?? [];
   if (invitations.length === 0) return null;
   return (
@@ -43,7 +44,11 @@ export function SentInvitations() {
               <Button
                 variant="subtle"
                 loading={loading}
-                onClick={() => void withdraw({ variables: { input: { mutationId: newId(), groupId: group.id, invitationId: invitation.id } } }).catch(() => undefined)}
+                onClick={() =>
+                  void withdraw({ variables: { input: { mutationId: newId(), groupId: group.id, invitationId: invitation.id } } })
+                    .then(() => askAgain(client, 'SentInvitations'))
+                    .catch(() => undefined)
+                }
               >
                 {t('groups.withdraw')}
               </Button>

@@ -242,8 +242,8 @@ function PactText() {
 function Archive() {
   const t = useT();
   const { group } = useCircle();
-  const [archive, archiving] = useMutation(ArchiveGroupDocument, { refetchQueries: ['Home'] });
-  const [reopen, reopening] = useMutation(ReopenGroupDocument, { refetchQueries: ['Home'] });
+  const [archive, archiving] = useMutation(ArchiveGroupDocument);
+  const [reopen, reopening] = useMutation(ReopenGroupDocument);
   const [mutationId] = useState(newId);
   const failure = archiving.error ?? reopening.error;
   return (

@@ -1,5 +1,17 @@
-/** Where to go after signing in: an address inside Kring, never another site. */
+/**
+ * Where to go after signing in: an address inside Kring, never another site. Browsers drop tabs and line ends and take a
+ * backslash for a slash, so the address is read as a browser reads it before it is judged.
+ */
 export function safeReturn(wanted: string | null): string {
-  if (!wanted || !wanted.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return '/vandaag';
-  return wanted.startsWith('/inloggen') || wanted.startsWith('/wachtwoord') ? '/vandaag' : wanted;
+  const home = '/vandaag';
+  if (!wanted?.startsWith('/')) return home;
+  let address: URL;
+  try {
+    address = new URL(wanted, location.origin);
+  } catch {
+    return home;
+  }
+  if (address.origin !== location.origin || address.pathname.startsWith('//')) return home;
+  if (/^\/(inloggen|wachtwoord|welkom)(\/|$)/.test(address.pathname)) return home;
+  return address.pathname + address.search + address.hash;
 }

@@ -5,7 +5,7 @@ import { newId } from '../../platform/apollo/new-id.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
-import { leaveThisDevice } from '../../platform/session/sign-out.js';
+import { keepDeviceChoices, leaveThisDevice } from '../../platform/session/sign-out.js';
 import { ConfirmInline } from '../../ui/ConfirmInline.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Loading } from '../../ui/Loading.js';
@@ -37,11 +37,15 @@ export function SignInsSection() {
         question={t('signIns.everywhereQuestion')}
         confirm={t('signIns.everywhere')}
         busy={loading}
-        onConfirm={() =>
+        onConfirm={() => {
+          const putBack = keepDeviceChoices();
           everywhere()
-            .then(() => leaveThisDevice())
-            .catch(() => undefined)
-        }
+            .then(() => {
+              putBack();
+              leaveThisDevice();
+            })
+            .catch(() => undefined);
+        }}
       />
       {notEverywhere ? <ErrorNote error={asKringError(notEverywhere)}>{t('signOut.failed')}</ErrorNote> : null}
       <ChangePassword />

@@ -15,6 +15,7 @@ import { Mark } from '../../ui/Mark.js';
 import { TextField } from '../../ui/TextField.js';
 import { Closed } from '../../ui/Closed.js';
 import { Visibility } from '../../ui/Visibility.js';
+import { safeReturn } from '../identity/safe-return.js';
 import styles from './Welcome.module.css';
 
 /** First sign-in in two short screens: who you are, and who sees what. Then Today. */
@@ -26,8 +27,7 @@ export function WelcomeScreen() {
   const [step, setStep] = useState<'who' | 'reach'>('who');
   // Asked once: saving the first step makes it true while the second still has to be read.
   const [introducedBefore] = useState(() => me.introducedAt !== null);
-  const wanted = params.get('naar');
-  const after = wanted && wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : '/vandaag';
+  const after = safeReturn(params.get('naar'));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${t('welcome.title')} · Kring`;

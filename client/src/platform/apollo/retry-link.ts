@@ -31,11 +31,13 @@ function wait(ms: number, then: () => void): () => void {
 
 /**
  * Asks again when no answer came. With `context: { untilOnline: true }` it goes on until there is an answer:
- * for writing that the screen shows as waiting for the connection.
+ * for writing that the screen shows as waiting for the connection. With `{ once: true }` it does not: the caller has its own way.
  */
 export function createRetryLink(): ApolloLink {
   return new ApolloLink((operation, forward) => {
-    const patient = operation.getContext()['untilOnline'] === true;
+    const { untilOnline, once } = operation.getContext();
+    const patient = untilOnline === true;
+    if (once === true) return forward(operation);
     return new Observable((observer) => {
       let tried = 0;
       let subscription: Subscription | undefined;

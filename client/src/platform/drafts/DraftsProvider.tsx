@@ -16,7 +16,8 @@ function remoteOf(client: ApolloClient): DraftRemote {
       const { data } = await client.mutate({
         mutation: SaveDraftDocument,
         variables: { input: { mutationId: newId(), place, body, ifVersion } },
-        context: { keepalive: leaving },
+        // Failing is said at once ("on this device only"); the keeper tries again by itself.
+        context: { keepalive: leaving, once: true },
       });
       const result = data?.saveDraft;
       if (result?.__typename === 'SavedDraft') return { saved: result.draft };

@@ -145,6 +145,21 @@ describe('RealtimeClient', () => {
     client.stop();
   });
 
+  it('says who is here once more on every new connection', () => {
+    const { socket, client } = open();
+    client.here(stream, true);
+    socket.give('disconnect', 'transport close');
+    socket.give('connect');
+    expect(socket.sent).toEqual([
+      ['here', { stream, here: true }],
+      ['here', { stream, here: true }],
+    ]);
+    client.here(stream, false);
+    socket.give('connect');
+    expect(socket.sent).toHaveLength(3);
+    client.stop();
+  });
+
   it('ends with the sign-in', () => {
     const { socket, signedOut } = open();
     socket.give('goodbye', 'SIGNED_OUT');

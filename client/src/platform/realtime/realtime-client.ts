@@ -52,6 +52,8 @@ const lingerFor = 5_000;
  */
 export class RealtimeClient {
   private readonly streams = new Map<string, Followed>();
+  /** circles that this person has open: said again on every new connection */
+  private readonly hereAt = new Set<string>();
   private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
@@ -60,6 +62,7 @@ export class RealtimeClient {
   ) {
     socket.on('connect', () => {
       this.askAll();
+      for (const stream of this.hereAt) socket.emit('here', { stream, here: true });
       listener.connected();
     });
     socket.on('disconnect', (reason) => {
@@ -122,7 +125,10 @@ export class RealtimeClient {
     } else this.socket.connect();
   }
 
+  /** This person has the circle open on screen, or no longer. */
   here(stream: string, here: boolean): void {
+    if (here) this.hereAt.add(stream);
+    else this.hereAt.delete(stream);
     if (this.socket.connected) this.socket.emit('here', { stream, here });
   }
 

@@ -16,10 +16,14 @@ export function RichTextField(props: RichTextEditorProps) {
     <Suspense
       fallback={
         <div className={classes.root} data-compact={props.compact || undefined} aria-busy="true">
+          {!props.compact && <div className={classes.toolbar} data-empty />}
           <div className={classes.line}>
             <div className={classes.field}>
-              <div className={classes.words}>{props.placeholder}</div>
+              <div className={classes.words} data-placeholder>
+                {props.placeholder}
+              </div>
             </div>
+            {props.compact && props.end}
           </div>
           {props.footer}
         </div>

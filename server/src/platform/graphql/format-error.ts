@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { toExtensions } from '../errors/to-extensions.js';
-import { inputProblem } from './execution.plugin.js';
+import { inputProblem } from './translate-error.js';
 
 /** Errors from before execution (parse, validation, variables, context): a code and, where there is one, the field. */
 export function formatRefusal(production: boolean, onUnexpected: (error: unknown, traceId: string) => void) {

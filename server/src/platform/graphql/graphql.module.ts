@@ -1,6 +1,6 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { GraphQLModule } from '@nestjs/graphql';
+import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Request, Response } from 'express';
 import { documentLimits } from '../../../../schema/limits.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -11,30 +11,87 @@ import { Metrics } from '../telemetry/metrics.js';
 import type { KringContext } from './context.js';
 import { executionPlugin } from './execution.plugin.js';
 import { formatRefusal } from './format-error.js';
+import { OperationRunner } from './operation-runner.js';
 import { guardSchema } from './schema-guard.js';
+import { trustedOperations } from './trusted-operations.js';
 
-/** The schema that the decorators describe, served by Apollo on `/graphql` with our rules around it. */
+/** Injection token of the express handler that answers trusted documents (`trustedOperations`). */
+export const TRUSTED_OPERATIONS = Symbol('kring.trustedOperations');
+
+/** What runs operations, for both ways in. */
+@Module({
+  providers: [
+    {
+      provide: OperationRunner,
+      inject: [KringLogger, Metrics],
+      useFactory: (logger: KringLogger, metrics: Metrics) =>
+        new OperationRunner({
+          onUnexpected: unexpectedTo(logger),
+          onExecuted: (operation, milliseconds, failed) => metrics.operationDone(operation, milliseconds, failed),
+        }),
+    },
+  ],
+  exports: [OperationRunner],
+})
+class OperationRunnerModule {}
+
+/**
+ * The schema that the decorators describe, served on `/graphql` with our rules around it: trusted documents by a handler
+ * of our own, others by Apollo.
+ */
 @Module({})
 export class KringGraphqlModule {
   static register(): DynamicModule {
     return {
       module: KringGraphqlModule,
       imports: [
+        OperationRunnerModule,
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
-          inject: [SETTINGS, SignInService, KringLogger, Metrics],
-          useFactory: (settings: Settings, signIns: SignInService, logger: KringLogger, metrics: Metrics) =>
-            apolloOptions(settings, signIns, logger, metrics),
+          imports: [OperationRunnerModule],
+          inject: [SETTINGS, SignInService, KringLogger, OperationRunner],
+          useFactory: (settings: Settings, signIns: SignInService, logger: KringLogger, runner: OperationRunner) =>
+            apolloOptions(settings, signIns, logger, runner),
         }),
       ],
+      providers: [
+        {
+          provide: TRUSTED_OPERATIONS,
+          inject: [OperationRunner, SignInService, GraphQLSchemaHost],
+          useFactory: (runner: OperationRunner, signIns: SignInService, host: GraphQLSchemaHost) =>
+            trustedOperations({ runner, schema: () => host.schema, context: contextWith(signIns) }),
+        },
+      ],
+      exports: [TRUSTED_OPERATIONS],
     };
   }
 }
 
-function apolloOptions(settings: Settings, signIns: SignInService, logger: KringLogger, metrics: Metrics): Omit<ApolloDriverConfig, 'driver'> {
-  const open = settings.adhocDocuments;
-  const unexpected = (error: unknown, traceId: string, operation = 'request'): void =>
+const unexpectedTo =
+  (logger: KringLogger) =>
+  (error: unknown, traceId: string, operation = 'request'): void =>
     logger.failure('an operation failed', error, { traceId, operation });
+
+const contextWith =
+  (signIns: SignInService) =>
+  async (req: Request, res: Response): Promise<KringContext> => {
+    const viewer = await signIns.viewerFromCookie(req.headers.cookie);
+    let loaders: Map<string, unknown> | undefined;
+    return {
+      viewer,
+      req,
+      res,
+      loader: <Loader>(name: string, make: () => Loader): Loader => {
+        loaders ??= new Map();
+        if (!loaders.has(name)) loaders.set(name, make());
+        return loaders.get(name) as Loader;
+      },
+    };
+  };
+
+function apolloOptions(settings: Settings, signIns: SignInService, logger: KringLogger, runner: OperationRunner): Omit<ApolloDriverConfig, 'driver'> {
+  const open = settings.adhocDocuments;
+  const context = contextWith(signIns);
   return {
     path: '/graphql',
     autoSchemaFile: true,
@@ -54,25 +111,8 @@ function apolloOptions(settings: Settings, signIns: SignInService, logger: Kring
     autoTransformHttpErrors: false,
     preserveHttpStatusForExecutionErrors: false,
     parseOptions: { maxTokens: documentLimits.tokens, noLocation: true },
-    formatError: formatRefusal(!open, unexpected),
-    context: async ({ req, res }: { req: Request; res: Response }): Promise<KringContext> => {
-      const loaders = new Map<string, unknown>();
-      return {
-        viewer: await signIns.viewerFromCookie(req.headers.cookie),
-        req,
-        res,
-        loader: <Loader>(name: string, make: () => Loader): Loader => {
-          if (!loaders.has(name)) loaders.set(name, make());
-          return loaders.get(name) as Loader;
-        },
-      };
-    },
-    plugins: [
-      executionPlugin({
-        compile: true,
-        onUnexpected: unexpected,
-        onExecuted: (operation, milliseconds, failed) => metrics.operationDone(operation, milliseconds, failed),
-      }),
-    ],
+    formatError: formatRefusal(!open, unexpectedTo(logger)),
+    context: ({ req, res }: { req: Request; res: Response }) => context(req, res),
+    plugins: [executionPlugin(runner)],
   };
 }

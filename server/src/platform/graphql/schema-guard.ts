@@ -1,13 +1,4 @@
-import {
-  defaultFieldResolver,
-  getNamedType,
-  type GraphQLField,
-  type GraphQLFieldResolver,
-  type GraphQLSchema,
-  isAbstractType,
-  isIntrospectionType,
-  isObjectType,
-} from 'graphql';
+import { defaultFieldResolver, type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema, isIntrospectionType, isObjectType } from 'graphql';
 import { unauthenticated } from '../errors/kring-error.js';
 import { brandOf } from './brand.js';
 import type { KringContext } from './context.js';
@@ -26,21 +17,22 @@ export const ruleOf = (field: GraphQLField<unknown, unknown>): RuleStatement | u
 /**
  * Default deny, enforced: every root field states its rule, and every object that a field hands out carries
  * the brand of its type, given only by a door. Without it the answer is INTERNAL, never the object.
+ * The check is the type's own and not a resolver per field: a field without a resolver is read in place.
  */
 export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   const missing: string[] = [];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    if (!roots.has(type)) {
+      // executors ask this of every object before they read a field of it, in lists and unions as well
+      type.isTypeOf = (value) => brandOf(value) === type.name;
+      continue;
+    }
     for (const field of Object.values(type.getFields())) {
-      const isRoot = roots.has(type);
       const rule = ruleOf(field);
-      if (isRoot && !rule) missing.push(`${type.name}.${field.name}`);
-      const handsOutObjects = isObjectType(getNamedType(field.type)) || isAbstractType(getNamedType(field.type));
-      if (isRoot) field.resolve = behindRule(field.resolve ?? defaultFieldResolver, rule);
-      if (handsOutObjects) {
-        field.resolve = branded(field.resolve ?? propertyOf(field.name), getNamedType(field.type).name, schema);
-      }
+      if (!rule) missing.push(`${type.name}.${field.name}`);
+      field.resolve = behindRule(field.resolve ?? defaultFieldResolver, rule);
     }
   }
   if (missing.length > 0) throw new MissingRule(missing.sort());
@@ -49,35 +41,9 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
 
 type Resolver = GraphQLFieldResolver<unknown, KringContext>;
 
-const propertyOf =
-  (name: string): Resolver =>
-  (source) =>
-    (source as Record<string, unknown>)[name];
-
 function behindRule(resolve: Resolver, rule: RuleStatement | undefined): Resolver {
   return (source, args, context, info) => {
     if (rule?.rule !== 'public' && !context.viewer) throw unauthenticated();
     return resolve(source, args, context, info);
-  };
-}
-
-function branded(resolve: Resolver, typeName: string, schema: GraphQLSchema): Resolver {
-  const type = schema.getType(typeName);
-  const allowed = new Set(isAbstractType(type) ? schema.getPossibleTypes(type).map((one) => one.name) : [typeName]);
-  const check = (value: unknown): unknown => {
-    if (value === null || value === undefined) return value;
-    if (Array.isArray(value)) {
-      for (const one of value) check(one);
-      return value;
-    }
-    const brand = brandOf(value);
-    if (!brand || !allowed.has(brand)) {
-      throw new Error(`An object of type ${typeName} did not come through a door (it carries ${brand ?? 'no brand'}).`);
-    }
-    return value;
-  };
-  return (source, args, context, info) => {
-    const value: unknown = resolve(source, args, context, info);
-    return value instanceof Promise ? value.then(check) : check(value);
   };
 }

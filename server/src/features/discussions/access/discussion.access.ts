@@ -131,6 +131,12 @@ export class DiscussionAccess {
     return { topics, groups: new Map(groups.map((row) => [row.id, row.name])) };
   }
 
+  /** Where a message stands, for someone inside; null for everyone else. */
+  async placeOf(viewer: Viewer, messageId: string): Promise<{ groupId: string; topicId: string } | null> {
+    const found = await readMessage<GroupRow>(this.reads, groupSql, viewer.personId, messageId);
+    return found ? { groupId: found.message.group_id, topicId: found.message.topic_id } : null;
+  }
+
   /** What a mail says, looked up right before it goes out; null when this person may not know of it any more. */
   async composeMentionMail(personId: string, messageId: string): Promise<MailContent | null> {
     const found = await readMessage<GroupRow>(this.reads, groupSql, personId, messageId);

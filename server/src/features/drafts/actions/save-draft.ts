@@ -7,6 +7,7 @@ import { invalidInput } from '../../../platform/errors/kring-error.js';
 import { parseInput, text } from '../../../platform/graphql/input.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { readRichText } from '../../../platform/rich-text/rich-text.js';
+import { DiscussionAccess } from '../../discussions/public.js';
 import { DraftAccess } from '../access/draft.access.js';
 import { insertDraft, lockDraft, updateDraft } from '../data/draft.repository.js';
 import { parsePlace } from '../domain/place.js';
@@ -25,6 +26,7 @@ export class SaveDraft {
   constructor(
     private readonly work: UnitOfWork,
     private readonly drafts: DraftAccess,
+    private readonly discussions: DiscussionAccess,
   ) {}
 
   /** `conflict`: another device saved a newer text; nothing was overwritten, both are shown */
@@ -33,6 +35,8 @@ export class SaveDraft {
     const place = parsePlace(input.place);
     if (!place) throw invalidInput({ path: 'input.place', code: 'NOT_ALLOWED' });
     const body = readRichText(input.body, 'input.body', { mayBeEmpty: true, maxChars: limits.draftChars });
+    const edited = place.messageId ? await this.discussions.placeOf(viewer, place.messageId) : null;
+    const { groupId, topicId } = edited ?? place;
     const args = { ...input, body };
     return this.work.run({ viewer, operation: 'saveDraft', mutationId: input.mutationId, args }, async (tx) => {
       const known = await lockDraft(tx, viewer.personId, input.place);
@@ -41,7 +45,7 @@ export class SaveDraft {
       const sealed = await this.drafts.seal(tx, viewer, id, body);
       const version = known ? await updateDraft(tx, known, sealed) : 1;
       if (!known) {
-        await insertDraft(tx, { id, personId: viewer.personId, place: input.place, ...place, body: sealed });
+        await insertDraft(tx, { id, personId: viewer.personId, place: input.place, groupId, topicId, body: sealed });
       }
       tx.emit(draftsRealtime.saved(viewer.personId, id, input.place, version));
       return { place: input.place, conflict: false };

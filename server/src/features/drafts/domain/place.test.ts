@@ -9,7 +9,7 @@ describe('the place of a draft', () => {
     expect(parsePlace(`decision:${id}`)).toEqual({ groupId: null, topicId: id });
     expect(parsePlace(`newTopic:${id}`)).toEqual({ groupId: id, topicId: null });
     expect(parsePlace(`newTopic:${id}:title`)).toEqual({ groupId: id, topicId: null });
-    expect(parsePlace(`edit:${id}`)).toEqual({ groupId: null, topicId: null });
+    expect(parsePlace(`edit:${id}`)).toEqual({ groupId: null, topicId: null, messageId: id });
     expect(parsePlace(`pact:${id}`)).toEqual({ groupId: id, topicId: null });
     expect(parsePlace('newGroup:purpose')).toEqual({ groupId: null, topicId: null });
   });

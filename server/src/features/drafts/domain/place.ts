@@ -2,6 +2,8 @@
 export interface Place {
   groupId: string | null;
   topicId: string | null;
+  /** the message that is being edited: circle and conversation follow from it */
+  messageId?: string;
 }
 
 const id = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
@@ -9,7 +11,7 @@ const shapes: [RegExp, (found: string) => Place][] = [
   [new RegExp(`^topic:${id}$`), (topicId) => ({ groupId: null, topicId })],
   [new RegExp(`^newTopic:${id}(?::title)?$`), (groupId) => ({ groupId, topicId: null })],
   [new RegExp(`^decision:${id}$`), (topicId) => ({ groupId: null, topicId })],
-  [new RegExp(`^edit:${id}$`), () => ({ groupId: null, topicId: null })],
+  [new RegExp(`^edit:${id}$`), (messageId) => ({ groupId: null, topicId: null, messageId })],
   [new RegExp(`^(?:pact|group):${id}(?::[a-z]+)?$`), (groupId) => ({ groupId, topicId: null })],
   [/^newGroup(?::([a-z]+))?$/, () => ({ groupId: null, topicId: null })],
   [/^profile:([a-zA-Z]+)$/, () => ({ groupId: null, topicId: null })],

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { readSettings } from '../server/src/platform/config/settings.js';
+import { type Actor, actors } from '../server/test/contract/actors.js';
+import { leadWrites } from '../server/test/contract/mutation-cases.js';
+import { buildScene, type Scene } from '../server/test/contract/scene.js';
+import { cloneDatabase, type TestDatabase } from '../server/test/harness/test-database.js';
+import { createWorld, type World } from '../server/test/harness/world.js';
+import type { Proof, ProofContext } from './runner/proof.js';
+import { lintRowSecurity } from './support/row-security-lint.js';
+
+/** Per confidential table: the rows that are someone's own, an insert in someone else's name, and a change. */
+const tables: Record<string, { mine: string; steal: (personId: string, groupId: string) => string; change: string }> = {
+  drafts: {
+    mine: 'SELECT id::text AS id FROM conf.drafts WHERE person_id = $1',
+    steal: (personId) => `INSERT INTO conf.drafts (id, person_id, place, body) VALUES ('${randomUUID()}', '${personId}', 'newGroup', '\\x00')`,
+    change: `UPDATE conf.drafts SET body = '\\x00'`,
+  },
+  keys: {
+    mine: `SELECT scope_kind || scope_id AS id FROM conf.keys k WHERE scope_kind = 'person' AND scope_id = $1
+           OR scope_kind = 'group' AND EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = k.scope_id AND m.person_id = $1 AND m.ended_at IS NULL AND m.suspended_at IS NULL)`,
+    steal: (_, groupId) => `INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id) VALUES ('group', '${groupId}', '\\x00', 'x')`,
+    change: `UPDATE conf.keys SET wrapped = '\\x00'`,
+  },
+};
+const idOf: Record<string, string> = { drafts: 'id::text', keys: 'scope_kind || scope_id' };
+
+/** SQL as the server's role, as one person, in a transaction that is undone. */
+async function as(database: TestDatabase, personId: string | null, sql: string): Promise<{ rows: { id: string }[]; error?: string }> {
+  const client = new pg.Client({ connectionString: database.urls.runtime });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    if (personId !== null) await client.query(`SELECT set_config('app.person_id', $1, true)`, [personId]);
+    const { rows } = await client.query<{ id: string }>(sql);
+    return { rows };
+  } catch (error) {
+    return { rows: [], error: (error as { code?: string }).code ?? 'failed' };
+  } finally {
+    await client.query('ROLLBACK').catch(() => undefined);
+    await client.end();
+  }
+}
+
+/** What each actor gets of each confidential table, compared with what is theirs. */
+async function sqlProblems(scene: Scene, count: { checks: number }): Promise<string[]> {
+  const { database } = scene.world;
+  const problems: string[] = [];
+  const note = (ok: boolean, what: string): void => {
+    count.checks += 1;
+    if (!ok) problems.push(what);
+  };
+  const present = await scene.world.sql<{ name: string }>(`SELECT relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'conf' AND c.relkind = 'r'`);
+  for (const { name } of present) {
+    const table = tables[name];
+    if (!table) {
+      problems.push(`conf.${name}: nobody wrote down whose rows these are`);
+      continue;
+    }
+    const select = `SELECT ${idOf[name]} AS id FROM conf.${name} ORDER BY 1`;
+    const without = await as(database, null, select);
+    note(without.error !== undefined, `conf.${name}: without a person it answers ${without.rows.length} rows`);
+    const emptied = await as(database, '', select);
+    note(emptied.error !== undefined, `conf.${name}: with an empty person it answers ${emptied.rows.length} rows`);
+    const everything = (await scene.world.sql(`SELECT 1 FROM conf.${name}`)).length;
+    note(everything > 0, `conf.${name} is empty: nothing was shown`);
+    let seen = 0;
+    for (const actor of actors.filter((one): one is Exclude<Actor, 'anonymous'> => one !== 'anonymous')) {
+      const person = scene.people[actor];
+      const mine = (await scene.world.sql<{ id: string }>(table.mine, [person.id])).map((row) => row.id).sort();
+      const got = await as(database, person.id, select);
+      seen += got.rows.length;
+      note(JSON.stringify(got.rows.map((row) => row.id).sort()) === JSON.stringify(mine), `conf.${name}: ${actor} gets ${got.error ?? got.rows.length} rows, ${mine.length} are theirs`);
+      const changed = await as(database, person.id, `${table.change} RETURNING ${idOf[name]} AS id`);
+      note(changed.error === '42501' || changed.rows.every((row) => mine.includes(row.id)), `conf.${name}: ${actor} changes rows of others`);
+      const gone = await as(database, person.id, `DELETE FROM conf.${name} RETURNING ${idOf[name]} AS id`);
+      note(gone.error === '42501' || gone.rows.every((row) => mine.includes(row.id)), `conf.${name}: ${actor} deletes rows of others`);
+      if (actor !== 'stranger') {
+        const stolen = await as(database, person.id, table.steal(scene.people.stranger.id, scene.circles.elsewhere.id));
+        note(stolen.error === '42501', `conf.${name}: ${actor} writes in someone else's name (${stolen.error ?? 'done'})`);
+      }
+    }
+    note(seen > 0, `conf.${name}: nobody sees anything, not even their own`);
+    for (const role of ['runtime', 'jobs'] as const) {
+      for (const way of [`TRUNCATE conf.${name}`, `ALTER TABLE conf.${name} DISABLE ROW LEVEL SECURITY`, `DROP POLICY ${name}_select ON conf.${name}`, `SET row_security = off; SELECT count(*) FROM conf.${name}`]) {
+        const error = await database.sqlAs(role, way).then(() => 'done', (problem: { code?: string }) => problem.code);
+        note(error !== 'done', `kring_${role} may: ${way}`);
+        await database.sqlAs(role, 'RESET ALL').catch(() => undefined);
+      }
+    }
+    const jobs = await database.sqlAs('jobs', select).then((rows) => rows.length, () => -1);
+    note(jobs === -1, `conf.${name}: the jobs' role reads ${jobs} rows`);
+    const backup = await database.sqlAs('backup', `DELETE FROM conf.${name}`).then(() => 'done', () => 'refused');
+    note(backup === 'refused', `conf.${name}: the backup's role deletes`);
+  }
+  for (const [role, way] of [['runtime', 'SET ROLE kring_owner'], ['runtime', `SELECT conf.erase_scope('person', '${randomUUID()}')`], ['runtime', 'CREATE TABLE public.x (a int)'], ['runtime', 'CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$'], ['jobs', 'SET ROLE kring_owner'], ['jobs', `SELECT conf.is_member('${randomUUID()}')`]] as const) {
+    const error = await database.sqlAs(role, way).then(() => 'done', () => 'refused');
+    note(error === 'refused', `kring_${role} may: ${way}`);
+  }
+  return problems;
+}
+
+/** Starts that must be refused; returns the ones that were not. */
+async function startProblems(world: World, count: { checks: number }): Promise<string[]> {
+  const problems: string[] = [];
+  const { database } = world;
+  await database.sqlAs('superuser', `DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'kring_above') THEN CREATE ROLE kring_above LOGIN; END IF; END $$`);
+  await database.sqlAs('superuser', `GRANT CONNECT ON DATABASE ${database.name} TO kring_above`);
+  await database.sqlAs('superuser', 'GRANT kring_owner TO kring_above');
+  const above = database.urls.runtime.replace('kring_runtime', 'kring_above');
+  for (const [who, url] of [['a superuser', database.urls.superuser], ['the owner', database.urls.owner], ['a role that passes policies by', database.urls.backup], ['the owner of the jobs', database.urls.jobs], ['a member of the owner', above]] as const) {
+    count.checks += 1;
+    const env = { DATABASE_URL: url, ...(url === database.urls.jobs ? { DATABASE_JOBS_URL: '' } : {}), ...(url === database.urls.backup ? { DATABASE_BACKUP_URL: '' } : {}) };
+    const said = await createWorld({ database, keyFile: world.settings.keyFile, env }).then(async (started) => {
+      await started.close();
+      return 'started';
+    }, (error: Error) => error.message);
+    if (!/DATABASE_URL signs in as/.test(said)) problems.push(`it starts as ${who}: ${said}`);
+  }
+  await database.sqlAs('superuser', 'REVOKE kring_owner FROM kring_above');
+  await database.sqlAs('superuser', `REVOKE ALL ON DATABASE ${database.name} FROM kring_above`);
+  await database.sqlAs('superuser', 'DROP ROLE kring_above');
+  const { dataDir, databaseUrl, databaseJobsUrl } = world.settings;
+  const base = { NODE_ENV: 'test', DATABASE_URL: databaseUrl, DATABASE_JOBS_URL: databaseJobsUrl, KRING_DATA: dataDir };
+  for (const keyFile of [join(dataDir, 'master.key'), join(dataDir, 'deep/down/master.key'), join(dataDir, '..', 'data', 'master.key'), join(dataDir, 'backups', 'k'), join(dataDir, 'key-backups', 'k')]) {
+    count.checks += 1;
+    const said = ((): string => {
+      try {
+        readSettings({ ...base, KRING_KEY_FILE: keyFile });
+        return 'accepted';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    if (!/lies in/.test(said)) problems.push(`a key at ${keyFile.replace(dataDir, '<data>')}: ${said}`);
+  }
+  return problems;
+}
+
+/** Mistakes in a migration that the lint must see, each in a database of its own. */
+const mistakes: readonly [string, string][] = [
+  ['row-level security is off', 'ALTER TABLE conf.drafts DISABLE ROW LEVEL SECURITY'],
+  ['no policy of that command', 'DROP POLICY drafts_delete ON conf.drafts'],
+  ['lets every row through', 'CREATE POLICY open ON conf.drafts FOR SELECT TO kring_runtime USING (true)'],
+  ['does not check what a row becomes', 'DROP POLICY drafts_update ON conf.drafts; CREATE POLICY drafts_update ON conf.drafts FOR UPDATE TO kring_runtime USING (person_id = conf.uid())'],
+  ['for all commands', 'CREATE POLICY every ON conf.keys TO kring_runtime USING (scope_id = conf.uid())'],
+  ['for everybody', 'CREATE POLICY wide ON conf.keys FOR SELECT USING (scope_id = conf.uid())'],
+  ['row-level security is off', 'CREATE TABLE conf.notes (id uuid PRIMARY KEY); GRANT SELECT ON conf.notes TO kring_runtime'],
+  ['is not on the list', `CREATE FUNCTION public.all_drafts() RETURNS SETOF conf.drafts LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT * FROM conf.drafts'`],
+  ['no fixed search path', 'ALTER FUNCTION conf.is_member(uuid) RESET search_path'],
+  ['everybody may call', 'GRANT EXECUTE ON FUNCTION conf.erase_scope(text, uuid) TO PUBLIC'],
+  ['kring_runtime may call', 'GRANT EXECUTE ON FUNCTION conf.erase_scope(text, uuid) TO kring_runtime'],
+  ["with its owner's rights", 'CREATE VIEW public.drafts_view AS SELECT * FROM conf.drafts'],
+  ['keeps a copy', 'CREATE MATERIALIZED VIEW public.drafts_copy AS SELECT * FROM conf.drafts'],
+  ['may TRUNCATE', 'GRANT TRUNCATE ON conf.drafts TO kring_runtime'],
+];
+
+export const proof: Proof = {
+  name: 'rls',
+  claim: 'confidential rows are guarded by the database itself: no person, no rows; not yours, no rows; and no start as a role that would pass by',
+  patience: 5,
+  async run(context: ProofContext) {
+    const world = await context.createWorld();
+    const scene = await buildScene(world);
+    await leadWrites(scene);
+    const count = { checks: 0 };
+    const clean = await cloneDatabase();
+    const lint = await lintRowSecurity(clean);
+    await clean.drop();
+    context.progress(`${lint.tables} tables, ${lint.policies} policies, ${lint.functions} functions looked through`);
+    const problems = [...lint.problems, ...(await sqlProblems(scene, count)), ...(await startProblems(world, count))];
+
+    const missed: string[] = [];
+    for (const [words, statement] of mistakes) {
+      const broken = await cloneDatabase();
+      try {
+        await broken.sql(statement);
+        const { problems: found } = await lintRowSecurity(broken);
+        if (!found.some((problem) => problem.includes(words))) missed.push(statement);
+      } finally {
+        await broken.drop();
+      }
+    }
+    // and a policy that forgets who asks must show in the rows
+    await world.sql('DROP POLICY drafts_select ON conf.drafts');
+    await world.sql('CREATE POLICY drafts_select ON conf.drafts FOR SELECT TO kring_runtime USING (person_id IS NOT NULL)');
+    const leaky = await sqlProblems(scene, { checks: 0 });
+    if (!leaky.some((problem) => problem.includes('conf.drafts: stranger gets'))) missed.push('a policy that forgets who asks');
+    for (const problem of problems) context.progress(problem);
+    return {
+      ok: problems.length === 0,
+      covered: { tables: lint.tables, policies: lint.policies, functions: lint.functions, checks: count.checks, mistakes: mistakes.length + 1 },
+      minimum: { tables: 2, policies: 6, functions: 6, checks: 120, mistakes: 12 },
+      figure: `${problems.length} holes in ${lint.tables} confidential tables (100 % looked at), ${count.checks} attempts`,
+      control: { ok: missed.length === 0, what: missed.length === 0 ? `${mistakes.length + 1} mistakes in a migration` : missed.join('; ') },
+    };
+  },
+};
