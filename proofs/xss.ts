@@ -164,7 +164,8 @@ async function control(context: ProofContext, chromium: Browser, policy: string)
       frame.contentDocument.close();
       const part = document.createElement('div');
       document.body.append(part);
-      part.innerHTML = text;
+      // these would take the page of the control itself away
+      if (!/http-equiv=refresh|<base|vbscript:|<form/.test(text)) part.innerHTML = text;
       for (const root of [frame.contentDocument, part]) for (const element of root.querySelectorAll('a, button, [tabindex]')) { element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })); element.focus(); }
     }
   })(${JSON.stringify(payloads().map((one) => one.text))})`;

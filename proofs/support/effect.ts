@@ -4,13 +4,11 @@ import type { World } from '../../server/test/harness/world.js';
 /** What is in the database, in numbers: rows per table, the sums of their versions and counters, events and jobs. */
 export type Census = Record<string, number>;
 
-/** Columns that count something; doing a thing twice moves them twice. */
+/** Columns that count something, and move by the same number whatever was there before: doing a thing twice moves them twice. */
 const counters: Record<string, string[]> = {
   'public.groups': ['version', 'pact_version', 'last_seq', 'member_count', 'decision_count'],
-  'public.topics': ['version', 'message_count', 'decision_count', 'last_seq'],
-  'public.messages': ['version', 'n', 'seq', 'recognise_count', 'helpful_count'],
-  'public.memberships': ['read_count', 'pact_version'],
-  'public.topic_reads': ['read_n'],
+  'public.topics': ['version', 'message_count', 'decision_count'],
+  'public.messages': ['version', 'recognise_count', 'helpful_count'],
   'public.people': ['version'],
   'public.realtime_stream': ['seq'],
   'conf.drafts': ['version'],

@@ -95,12 +95,21 @@ export const mutationCases: OperationCases = {
       await recount(scene, circle);
     },
   })),
-  'Mutation.markRead': inCircles((_, circle) => ({ args: input({ topicId: circle.topic.id, readN: 1 }) })),
+  'Mutation.markRead': inCircles(async (scene, circle, actor) => {
+    const ids = [circle.id, personOf(scene, actor).id];
+    await scene.world.sql('DELETE FROM topic_reads r USING topics t WHERE t.id = r.topic_id AND t.group_id = $1 AND r.person_id = $2', ids);
+    await scene.world.sql('UPDATE memberships SET read_count = joined_seq WHERE group_id = $1 AND person_id = $2', ids);
+    return { args: input({ topicId: circle.topic.id, readN: 1 }) };
+  }),
   'Mutation.postMessage': {
     ...inCircles((_, circle) => ({ args: input({ id: randomUUID(), topicId: circle.topic.id, kind: 'REPLY', body: richText('Een reactie') }) })),
     openDecision: (scene) => ({ args: input({ id: randomUUID(), topicId: scene.circles.open.topic.id, kind: 'DECISION', body: richText('Een besluit') }) }),
   },
-  'Mutation.react': inCircles((_, circle) => ({ args: input({ messageId: circle.leadMessage, kind: 'HELPFUL', on: true }) })),
+  'Mutation.react': inCircles(async (scene, circle) => {
+    await scene.world.sql('DELETE FROM reactions WHERE message_id = $1', [circle.leadMessage]);
+    await scene.world.sql('UPDATE messages SET helpful_count = 0 WHERE id = $1', [circle.leadMessage]);
+    return { args: input({ messageId: circle.leadMessage, kind: 'HELPFUL', on: true }) };
+  }),
   'Mutation.removeMember': {
     ...inCircles((scene, circle) => ({ args: input({ groupId: circle.id, personId: scene.victim.id }), undo: () => victimIsMember(scene, circle) })),
     // a circle keeps its last lead, whoever asks

@@ -1,5 +1,6 @@
 import type { Tx } from '../database/unit-of-work.js';
 import type { Reads } from '../database/reads.js';
+import { notFound } from '../errors/kring-error.js';
 import type { Viewer } from '../identity/viewer.js';
 import { createScopeKey, type MasterKey, type ScopeKind, unwrapScopeKey } from './sealer.js';
 
@@ -18,14 +19,14 @@ export class KeyRing {
     private readonly master: MasterKey,
   ) {}
 
-  /** The key of a scope that has sealed rows. @throws when this person may not use it or it was dropped */
+  /** The key of a scope that has sealed rows. @throws NOT_FOUND when it is not this person's (any more), or was dropped */
   async forReading(viewer: Viewer, kind: ScopeKind, id: string): Promise<Buffer> {
     const cached = this.cached(kind, id);
     if (cached) return cached;
     const [row] = await this.reads.withActor(viewer, (reads) =>
       reads.named<{ wrapped: Buffer }>('key-of-scope', keyOfScope, [kind, id]),
     );
-    if (!row) throw new KeyGone(kind, id);
+    if (!row) throw notFound();
     return this.keep(kind, id, unwrapScopeKey(this.master, kind, id, row.wrapped));
   }
 
@@ -41,7 +42,7 @@ export class KeyRing {
       [kind, id, made.wrapped, this.master.id],
     );
     const [row] = await tx.query<{ wrapped: Buffer }>(keyOfScope, [kind, id]);
-    if (!row) throw new KeyGone(kind, id);
+    if (!row) throw notFound();
     return unwrapScopeKey(this.master, kind, id, row.wrapped);
   }
 
@@ -59,13 +60,6 @@ export class KeyRing {
     if (this.cache.size >= most) this.cache.clear();
     this.cache.set(`${kind}:${id}`, { dek, until: performance.now() + keepMs });
     return dek;
-  }
-}
-
-/** The scope has no key for this person: erased, or not theirs. */
-export class KeyGone extends Error {
-  constructor(kind: ScopeKind, id: string) {
-    super(`no data key for ${kind} ${id}`);
   }
 }
 

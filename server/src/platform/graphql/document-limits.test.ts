@@ -31,6 +31,9 @@ describe('the weight of a document', () => {
     expect(weigh(source, { n: 100 })).toEqual({ ok: false, why: 'COST' });
     expect(weigh(source, { n: 'lots' })).toEqual({ ok: false, why: 'COST' });
   });
+  it('does not weigh introspection', () => {
+    expect(weigh(`{ __schema { types ${'{ fields { type '.repeat(6)} { name } ${'} }'.repeat(6)} } }`)).toMatchObject({ ok: true });
+  });
   it('ends on fragments that name each other', () => {
     expect(weigh('{ me { ...A } } fragment A on Person { friend { ...B } } fragment B on Person { friend { ...A } }').ok).toBeDefined();
   });

@@ -44,6 +44,8 @@ export function weighDocument(
     let cost = 0;
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
+        // introspection, where it is on at all, is bounded by the number of words
+        if (depth === 1 && selection.name.value.startsWith('__')) continue;
         cost += costOf(selection, type, depth, seen);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type;
