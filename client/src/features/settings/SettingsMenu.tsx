@@ -1,7 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconBell, IconChevronRight, IconLogout } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { signOut } from '../../platform/session/sign-out.js';
@@ -26,8 +27,14 @@ function Row({ to, children, icon }: { to: string; children: ReactNode; icon?: R
   );
 }
 
+/** `/instellingen`: on a phone the menu; on a wider screen the menu is beside it already, so the first page opens. */
+export function SettingsIndex() {
+  const phone = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
+  return phone ? <SettingsMenu /> : <Navigate to={`/instellingen/${sections[0]!.path}`} replace />;
+}
+
 /** "Meer" on a phone: who you are, everything that is not in the bottom bar, and the way out. */
-export function SettingsMenu() {
+function SettingsMenu() {
   const t = useT();
   const me = useViewer();
   const client = useApolloClient();

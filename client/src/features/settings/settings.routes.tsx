@@ -5,7 +5,7 @@ export const settingsRoutes: RouteObject[] = [
     path: '/instellingen',
     lazy: async () => ({ Component: (await import('./SettingsLayout.js')).SettingsLayout }),
     children: [
-      { index: true, lazy: async () => ({ Component: (await import('./SettingsMenu.js')).SettingsMenu }) },
+      { index: true, lazy: async () => ({ Component: (await import('./SettingsMenu.js')).SettingsIndex }) },
       { path: 'profiel', lazy: async () => ({ Component: (await import('./ProfileSection.js')).ProfileSection }) },
       { path: 'meldingen', lazy: async () => ({ Component: (await import('./NotificationsSection.js')).NotificationsSection }) },
       { path: 'taal', lazy: async () => ({ Component: (await import('./LanguageSection.js')).LanguageSection }) },

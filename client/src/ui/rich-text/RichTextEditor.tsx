@@ -14,6 +14,7 @@ import {
 } from './editor-extensions.js';
 import { LinkDialog } from './LinkDialog.js';
 import { MentionList } from './MentionList.js';
+import { pasteMarkup } from './paste-markup.js';
 import { countCharacters, emptyDocument, toRichText } from './rich-text-document.js';
 import classes from './RichTextEditor.module.css';
 import { RichTextToolbar } from './RichTextToolbar.js';
@@ -146,6 +147,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
     // The page allows no foreign <style>; what the editor needs stands in the module.
     injectCSS: false,
     editorProps: {
+      handlePaste: pasteMarkup,
       attributes: {
         role: 'textbox',
         'aria-multiline': 'true',

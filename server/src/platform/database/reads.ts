@@ -23,12 +23,7 @@ export class Reads implements NamedReads {
   async withActor<Result>(viewer: Viewer, work: (reads: NamedReads) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
     try {
-      await client.query('BEGIN READ ONLY');
-      await client.query({
-        name: 'conf-actor',
-        text: `SELECT set_config('app.person_id', $1, true)`,
-        values: [viewer.personId],
-      });
+      await client.query(`BEGIN READ ONLY; SET LOCAL app.person_id = ${client.escapeLiteral(viewer.personId)}`);
       const result = await work(namedOn(client));
       await client.query('COMMIT');
       return result;

@@ -19,11 +19,21 @@ export const UuidScalar = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => readUuid(node.kind === Kind.STRING ? node.value : undefined),
 });
 
+/**
+ * A moment as PostgreSQL writes it into JSON (`2025-11-21T22:39:54.123456+00:00`), cut to milliseconds. A page has some
+ * sixty of these, so the usual form is not parsed.
+ */
+export function isoText(text: string): string {
+  if (!text.endsWith('+00:00') || text[10] !== 'T') return new Date(text).toISOString();
+  const bare = text.slice(0, -6);
+  return `${bare.length === 19 ? `${bare}.000` : bare.slice(0, 23).padEnd(23, '0')}Z`;
+}
+
 /** A moment, as ISO 8601 in UTC with milliseconds. */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment: ISO 8601, UTC.',
-  serialize: (value) => (value instanceof Date ? value : new Date(value as string)).toISOString(),
+  serialize: (value) => (value instanceof Date ? value.toISOString() : isoText(value as string)),
   parseValue: (value) => {
     const date = typeof value === 'string' ? new Date(value) : new Date(Number.NaN);
     if (Number.isNaN(date.getTime())) throw new GraphQLError('not a moment', { extensions: { kringField: 'NOT_A_DATE' } });

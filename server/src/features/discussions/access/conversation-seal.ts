@@ -7,6 +7,11 @@ import type { Viewer } from '../../../platform/identity/viewer.js';
 import { preview } from '../../../platform/rich-text/rich-text.js';
 import type { StoredBody } from '../data/discussion.repository.js';
 
+/** Sealed bytes as a column, or as the hexadecimal text that they are inside JSON. */
+type SealedBytes = Buffer | string | null;
+
+const bytes = (sealed: Buffer | string): Buffer => (typeof sealed === 'string' ? Buffer.from(sealed.slice(2), 'hex') : sealed);
+
 const aad = (table: 'topics' | 'messages', column: string, rowId: string, groupId: string): string =>
   aadFor(table, column, rowId, 'group', groupId);
 
@@ -51,21 +56,21 @@ export class Sealing {
       : { preview: words, previewSealed: null };
   }
 
-  openBody(messageId: string, row: { body: object | null; body_sealed: Buffer | null }): RichText | null {
+  openBody(messageId: string, row: { body: object | null; body_sealed: SealedBytes }): RichText | null {
     if (row.body) return row.body as RichText;
     if (!row.body_sealed || !this.dek) return null;
-    return JSON.parse(unseal(this.dek, aad('messages', 'body_sealed', messageId, this.groupId), row.body_sealed).toString('utf8')) as RichText;
+    return JSON.parse(unseal(this.dek, aad('messages', 'body_sealed', messageId, this.groupId), bytes(row.body_sealed)).toString('utf8')) as RichText;
   }
 
-  openTitle(topicId: string, row: { title: string | null; title_sealed: Buffer | null }): string {
+  openTitle(topicId: string, row: { title: string | null; title_sealed: SealedBytes }): string {
     if (row.title !== null) return row.title;
     if (!row.title_sealed || !this.dek) return '';
-    return unseal(this.dek, aad('topics', 'title_sealed', topicId, this.groupId), row.title_sealed).toString('utf8');
+    return unseal(this.dek, aad('topics', 'title_sealed', topicId, this.groupId), bytes(row.title_sealed)).toString('utf8');
   }
 
-  openPreview(topicId: string, row: { preview: string | null; preview_sealed: Buffer | null }): string | null {
+  openPreview(topicId: string, row: { preview: string | null; preview_sealed: SealedBytes }): string | null {
     if (row.preview !== null) return row.preview;
     if (!row.preview_sealed || !this.dek) return null;
-    return unseal(this.dek, aad('topics', 'preview_sealed', topicId, this.groupId), row.preview_sealed).toString('utf8');
+    return unseal(this.dek, aad('topics', 'preview_sealed', topicId, this.groupId), bytes(row.preview_sealed)).toString('utf8');
   }
 }

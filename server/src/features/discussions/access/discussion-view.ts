@@ -8,20 +8,20 @@ export interface TopicView {
   id: string;
   groupId: string;
   title: string;
-  createdAt: Date;
+  createdAt: string;
   createdBy: { id: string; name: string };
   messageCount: number;
   decisionCount: number;
   readN: number;
-  readAt: Date | null;
-  lastMessageAt: Date;
+  readAt: string | null;
+  lastMessageAt: string;
   lastMessageBy: { id: string; name: string } | null;
   preview: string | null;
   version: number;
 }
 
 /** A conversation for a member whose membership the statement joined. */
-export function topicView(groupId: string, row: TopicRow & { topic_id: string }, sealing: Sealing): Branded<TopicView> {
+export function topicView(groupId: string, row: TopicRow, sealing: Sealing): Branded<TopicView> {
   return brand('Topic', {
     id: row.topic_id,
     groupId,
@@ -50,9 +50,9 @@ export interface MessageView {
   kind: string;
   author: { id: string; name: string };
   body: RichText | null;
-  createdAt: Date;
-  editedAt: Date | null;
-  removedAt: Date | null;
+  createdAt: string;
+  editedAt: string | null;
+  removedAt: string | null;
   removedBy: string | null;
   version: number;
   reactions: { recognise: number; helpful: number; mine: string[] };
@@ -72,7 +72,7 @@ export function messageView(
     groupId: row.group_id,
     topicId: row.topic_id,
     n: row.n,
-    seq: Number(row.seq),
+    seq: row.seq,
     kind: row.kind,
     author: brand('Person', { id: row.author_id, name: row.author_name }),
     body: removed ? null : sealing.openBody(row.id, row),

@@ -9,10 +9,18 @@ import type { MailContent } from '../../../platform/mail/mail-content.js';
 import { preview } from '../../../platform/rich-text/rich-text.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { GroupAccess, type GroupRow, groupSql, isClosed } from '../../groups/public.js';
-import { readDecisions, readGroupLabels, readGroupPage, readMessage, readMessages, readTopic, readTopicLabels, readVersions, type TopicRow } from '../data/discussion.reads.js';
-import { type PageRequest, pageRange } from '../domain/page-range.js';
+import { readDecisions, readGroupLabels, readGroupPage, readMessage, readMessages, readTopic, readTopicLabels, readTopicPage, readVersions } from '../data/discussion.reads.js';
+import { holdsRange, type PageRequest, pageRange, pageWindow } from '../domain/page-range.js';
 import { ConversationSeal, type Sealing } from './conversation-seal.js';
 import { messageView, topicView } from './discussion-view.js';
+
+/** A title as a statement finds it, plain or sealed. */
+export interface TitleRow {
+  topic_id: string;
+  group_id: string;
+  title: string | null;
+  title_sealed: Buffer | string | null;
+}
 
 /** The only door to conversations: membership of the circle is joined in every statement. */
 @Injectable()
@@ -25,10 +33,9 @@ export class DiscussionAccess {
 
   /** A circle with its newest conversations. @throws NOT_FOUND outside the circle */
   async groupPage(viewer: Viewer, groupId: string, first: number, before: number | null) {
-    const rows = await readGroupPage<GroupRow>(this.reads, groupSql, viewer.personId, groupId, first, before);
-    const head = rows[0];
-    if (!head) throw notFound();
-    const topics = rows.filter((row): row is GroupRow & TopicRow & { topic_id: string } => row.topic_id !== null);
+    const found = await readGroupPage<GroupRow>(this.reads, groupSql, viewer.personId, groupId, first, before);
+    if (!found) throw notFound();
+    const { head, topics } = found;
     const page = topics.slice(0, first);
     const sealing = await this.opening(viewer, head, page.length > 0);
     return brand('GroupPage', {
@@ -36,8 +43,8 @@ export class DiscussionAccess {
       topics: brand('TopicConnection', {
         nodes: page.map((row) => topicView(groupId, row, sealing)),
         pageInfo: pageInfo({
-          startCursor: page[0] ? toCursor(Number(page[0].topic_last_seq)) : null,
-          endCursor: page.at(-1) ? toCursor(Number(page.at(-1)!.topic_last_seq)) : null,
+          startCursor: page[0] ? toCursor(page[0].topic_last_seq) : null,
+          endCursor: page.at(-1) ? toCursor(page.at(-1)!.topic_last_seq) : null,
           hasNextPage: topics.length > first,
           hasPreviousPage: before !== null,
         }),
@@ -47,21 +54,26 @@ export class DiscussionAccess {
 
   /** A conversation with a page of its messages. @throws NOT_FOUND outside the circle */
   async topicPage(viewer: Viewer, topicId: string, request: PageRequest) {
-    const row = await readTopic<GroupRow>(this.reads, groupSql, viewer.personId, topicId);
-    if (!row) throw notFound();
-    const range = pageRange(request, row.message_count, row.read_n, limits.pageSize, 50);
-    const messages = await readMessages(this.reads, viewer.personId, topicId, range.from, range.to);
-    const sealing = await this.opening(viewer, row, true);
-    const inside = this.inside(row);
+    const window = pageWindow(request, limits.pageSize, 50);
+    const found = await readTopicPage<GroupRow>(this.reads, groupSql, viewer.personId, topicId, window);
+    if (!found) throw notFound();
+    const { head, topic } = found;
+    const range = pageRange(request, topic.message_count, topic.read_n, limits.pageSize, 50);
+    // the statement fetches what nearly every request means; the rule decides
+    const messages = holdsRange(found.messages, range)
+      ? found.messages
+      : await readMessages(this.reads, viewer.personId, topicId, range.from, range.to);
+    const sealing = await this.opening(viewer, head, true);
+    const inside = this.inside(head);
     return brand('TopicPage', {
-      group: this.groups.show(row),
-      topic: topicView(row.id, { ...row, topic_id: topicId }, sealing),
+      group: this.groups.show(head),
+      topic: topicView(head.id, topic, sealing),
       messages: brand('MessageConnection', {
         nodes: messages.map((one) => messageView(one, sealing, viewer.personId, inside)),
         pageInfo: pageInfo({
           startCursor: messages[0] ? String(messages[0].n) : null,
           endCursor: messages.at(-1) ? String(messages.at(-1)!.n) : null,
-          hasNextPage: range.to < row.message_count,
+          hasNextPage: range.to < topic.message_count,
           hasPreviousPage: range.from > 0,
         }),
       }),
@@ -70,9 +82,9 @@ export class DiscussionAccess {
 
   /** One conversation. @throws NOT_FOUND outside the circle */
   async topic(viewer: Viewer, topicId: string) {
-    const row = await readTopic<GroupRow>(this.reads, groupSql, viewer.personId, topicId);
-    if (!row) throw notFound();
-    return topicView(row.id, { ...row, topic_id: topicId }, await this.opening(viewer, row, true));
+    const found = await readTopic<GroupRow>(this.reads, groupSql, viewer.personId, topicId);
+    if (!found) throw notFound();
+    return topicView(found.head.id, found.topic, await this.opening(viewer, found.head, true));
   }
 
   /** One message. @throws NOT_FOUND outside the circle */
@@ -111,7 +123,7 @@ export class DiscussionAccess {
       ),
       pageInfo: pageInfo({
         startCursor: null,
-        endCursor: page.at(-1) ? toCursor(Number(page.at(-1)!.seq)) : null,
+        endCursor: page.at(-1) ? toCursor(page.at(-1)!.seq) : null,
         hasNextPage: rows.length > first,
         hasPreviousPage: before !== null,
       }),
@@ -121,11 +133,8 @@ export class DiscussionAccess {
   /** Titles and names for lists outside the circle's page (drafts, Today, the bell); what is not yours is left out. */
   async labels(viewer: Viewer, topicIds: readonly string[], groupIds: readonly string[]) {
     const rows = topicIds.length > 0 ? await readTopicLabels(this.reads, viewer.personId, topicIds) : [];
-    const topics = new Map<string, { groupId: string; title: string }>();
-    for (const row of rows) {
-      const sealing = await this.seal.forReading(viewer, row.group_id, row.title_sealed !== null);
-      topics.set(row.topic_id, { groupId: row.group_id, title: sealing.openTitle(row.topic_id, row) });
-    }
+    const titles = await this.titles(viewer, rows);
+    const topics = new Map(rows.map((row) => [row.topic_id, { groupId: row.group_id, title: titles.get(row.topic_id) ?? '' }]));
     const ids = [...new Set([...groupIds, ...rows.map((row) => row.group_id)])];
     const groups = ids.length > 0 ? await readGroupLabels(this.reads, viewer.personId, ids) : [];
     return { topics, groups: new Map(groups.map((row) => [row.id, row.name])) };
@@ -135,6 +144,17 @@ export class DiscussionAccess {
   async placeOf(viewer: Viewer, messageId: string): Promise<{ groupId: string; topicId: string } | null> {
     const found = await readMessage<GroupRow>(this.reads, groupSql, viewer.personId, messageId);
     return found ? { groupId: found.message.group_id, topicId: found.message.topic_id } : null;
+  }
+
+  /** Titles of conversations for rows that joined the membership of this viewer. */
+  async titles(viewer: Viewer, rows: readonly TitleRow[]): Promise<Map<string, string>> {
+    const titles = new Map<string, string>();
+    for (const row of rows) {
+      if (titles.has(row.topic_id)) continue;
+      const sealing = await this.seal.forReading(viewer, row.group_id, row.title_sealed !== null);
+      titles.set(row.topic_id, sealing.openTitle(row.topic_id, row));
+    }
+    return titles;
   }
 
   /** What a mail says, looked up right before it goes out; null when this person may not know of it any more. */
@@ -149,7 +169,7 @@ export class DiscussionAccess {
       path,
       open: {
         circle: found.group.name,
-        topic: topic?.title ?? '',
+        topic: topic?.topic.title ?? '',
         author: found.message.author_name,
         excerpt: preview(found.message.body as RichText),
       },

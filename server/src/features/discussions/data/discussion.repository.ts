@@ -48,7 +48,7 @@ export interface NewMessage {
 /**
  * Numbers and writes a message in one statement: the rows of circle and conversation are locked in this order by
  * every poster, so numbers are gapless and no two writers wait for each other crosswise.
- * @returns its numbers, or `null` when the id exists already
+ * @returns its numbers, or `null` when the id exists already: then the caller gives up, and the numbers go back
  */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<{ n: number; seq: number } | null> {
   const [taken] = await tx.query(`SELECT 1 AS yes FROM messages WHERE id = $1`, [message.id]);
@@ -65,6 +65,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<{ n: n
        WHERE id = $3 AND (SELECT last_seq FROM g) IS NOT NULL RETURNING message_count)
      INSERT INTO messages (id, group_id, topic_id, n, seq, kind, author_id, body, body_sealed, created_at)
      SELECT $1, $2, $3, t.message_count, g.last_seq, $5, $4, $6, $10, $9 FROM g, t
+     ON CONFLICT (id) DO NOTHING
      RETURNING n, seq`,
     [
       message.id,
@@ -79,7 +80,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<{ n: n
       message.stored.bodySealed,
     ],
   );
-  return { n: row!.n, seq: Number(row!.seq) };
+  return row ? { n: row.n, seq: Number(row.seq) } : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { GroupRow } from '../data/group.reads.js';
 import { type CircleRights, type GroupCircumstances, type GroupRight, rightsNow } from '../domain/group-policy.js';
 import { isClosed } from '../domain/group.js';
 
-/** A circle as the schema shows it to one member. */
+/** A circle as the schema shows it to one member. Moments are texts of PostgreSQL, which the scalar knows. */
 export interface GroupView {
   id: string;
   kind: string;
@@ -16,16 +16,16 @@ export interface GroupView {
   organisation: { id: string; kind: string; name: string; brin: string | null };
   memberCount: number;
   decisionCount: number;
-  archivedAt: Date | null;
+  archivedAt: string | null;
   version: number;
-  createdAt: Date;
-  lastActivityAt: Date;
+  createdAt: string;
+  lastActivityAt: string;
   lastSeq: number;
   readCount: number;
   myRole: string;
-  pact: { version: number; text: string; createdAt: Date } | null;
+  pact: { version: number; text: string; createdAt: string } | null;
   pactAcceptedVersion: number;
-  pactAcceptedAt: Date | null;
+  pactAcceptedAt: string | null;
   viewerActions: string[];
   asOf: StreamPosition;
 }
@@ -59,8 +59,8 @@ export function groupView(rights: CircleRights, row: GroupRow): Branded<GroupVie
     version: row.version,
     createdAt: row.created_at,
     lastActivityAt: row.last_activity_at,
-    lastSeq: Number(row.last_seq),
-    readCount: Number(row.read_count),
+    lastSeq: row.last_seq,
+    readCount: row.read_count,
     myRole: row.role.toUpperCase(),
     pact:
       row.pact_version === 0 || row.pact_text === null
@@ -68,7 +68,10 @@ export function groupView(rights: CircleRights, row: GroupRow): Branded<GroupVie
         : brand('Pact', { version: row.pact_version, text: row.pact_text, createdAt: row.pact_created_at! }),
     pactAcceptedVersion: row.my_pact_version,
     pactAcceptedAt: row.pact_accepted_at,
-    viewerActions: rightsNow(rights, circumstancesOf(row)).map(graphqlAction),
+    // a list of fifty circles does not ask for it
+    get viewerActions() {
+      return rightsNow(rights, circumstancesOf(row)).map(graphqlAction);
+    },
     asOf: streamPosition(groupStream(row.id), { seq: row.stream_seq, epoch: row.stream_epoch }),
   });
 }

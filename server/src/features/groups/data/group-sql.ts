@@ -1,4 +1,4 @@
-import { activeMember, groupColumns, groupJoins } from './group.reads.js';
+import { activeMember, groupColumns, groupJoins, myGroupsSelect } from './group.reads.js';
 
-/** The circle's own columns, joins and membership condition, for statements of features inside the circle. */
-export const groupSql = { columns: groupColumns, joins: groupJoins, active: activeMember } as const;
+/** The circle's own columns, joins and membership condition, and the select of one's own circles, for statements of later features. */
+export const groupSql = { columns: groupColumns, joins: groupJoins, active: activeMember, mine: myGroupsSelect('false') } as const;

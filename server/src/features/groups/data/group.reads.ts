@@ -3,7 +3,10 @@ import { holdsTodaySql } from '../../../platform/database/today.js';
 import type { CircleRole } from '../domain/group-policy.js';
 import type { GroupKind } from '../domain/group.js';
 
-/** One circle as one of its members sees it, rights joined in the statement. */
+/**
+ * One circle as one of its members sees it, rights joined in the statement. Rows of hot pages come as JSON that
+ * PostgreSQL makes, in one column: moments are its texts, and numbers are numbers.
+ */
 export interface GroupRow {
   id: string;
   kind: GroupKind;
@@ -11,28 +14,28 @@ export interface GroupRow {
   purpose: string;
   member_count: number;
   decision_count: number;
-  archived_at: Date | null;
+  archived_at: string | null;
   version: number;
-  created_at: Date;
-  last_activity_at: Date;
-  last_seq: string;
+  created_at: string;
+  last_activity_at: string;
+  last_seq: number;
   pact_version: number;
   pact_text: string | null;
-  pact_created_at: Date | null;
+  pact_created_at: string | null;
   role: CircleRole;
-  joined_seq: string;
-  read_count: string;
+  joined_seq: number;
+  read_count: number;
   my_pact_version: number;
-  pact_accepted_at: Date | null;
+  pact_accepted_at: string | null;
   organisation_id: string;
   organisation_kind: string;
   organisation_name: string;
   organisation_brin: string | null;
-  stream_seq: string | null;
+  stream_seq: number | null;
   stream_epoch: number | null;
 }
 
-/** Columns of `GroupRow` from `memberships m`, `groups g`, `organisations o`, `group_pacts p`, `realtime_stream s`. */
+/** Columns of `GroupRow` (inside a `row_to_json` or `json_agg`) from `memberships m`, `groups g`, `organisations o`, `group_pacts p`, `realtime_stream s`. */
 export const groupColumns = `
   g.id, g.kind, g.name, g.purpose, g.member_count, g.decision_count, g.archived_at, g.version, g.created_at,
   g.last_activity_at, g.last_seq, g.pact_version, p.text AS pact_text, p.created_at AS pact_created_at,
@@ -51,23 +54,28 @@ export const groupJoins = `
 export const activeMember = `m.person_id = $1 AND m.ended_at IS NULL AND m.suspended_at IS NULL`;
 
 export async function readGroup(reads: NamedReads, personId: string, groupId: string): Promise<GroupRow | null> {
-  const rows = await reads.named<GroupRow>(
+  const [found] = await reads.named<{ head: GroupRow }>(
     'group',
-    `SELECT ${groupColumns} ${groupJoins} WHERE ${activeMember} AND m.group_id = $2`,
+    `SELECT row_to_json(h) AS head FROM (SELECT ${groupColumns} ${groupJoins} WHERE ${activeMember} AND m.group_id = $2) AS h`,
     [personId, groupId],
   );
-  return rows[0] ?? null;
+  return found?.head ?? null;
 }
+
+/** The circles of the person `$1`, newest activity first, as a select of `groupColumns`. */
+export const myGroupsSelect = (archived: string): string => `
+  SELECT ${groupColumns} ${groupJoins}
+  WHERE ${activeMember} AND (g.archived_at IS NOT NULL) = ${archived}
+  ORDER BY g.last_activity_at DESC, g.id LIMIT 200`;
 
 /** All circles of a person, newest activity first. */
 export async function readMyGroups(reads: NamedReads, personId: string, archived: boolean): Promise<GroupRow[]> {
-  return reads.named<GroupRow>(
+  const [found] = await reads.named<{ groups: GroupRow[] }>(
     'my-groups',
-    `SELECT ${groupColumns} ${groupJoins}
-     WHERE ${activeMember} AND (g.archived_at IS NOT NULL) = $2
-     ORDER BY g.last_activity_at DESC, g.id LIMIT 200`,
+    `SELECT coalesce(json_agg(h), '[]') AS groups FROM (${myGroupsSelect('$2')}) AS h`,
     [personId, archived],
   );
+  return found!.groups;
 }
 
 export async function isMember(reads: NamedReads, personId: string, groupId: string): Promise<boolean> {

@@ -4,12 +4,14 @@ import { Reads } from '../../../platform/database/reads.js';
 import { brand, type Branded } from '../../../platform/graphql/brand.js';
 import { pageInfo, toCursor } from '../../../platform/graphql/page.model.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
-import { positionOf } from '../../../platform/realtime/stream-position.js';
+import { streamPosition } from '../../../platform/realtime/stream-position.js';
 import { DiscussionAccess } from '../../discussions/public.js';
 import { DraftAccess } from '../../drafts/public.js';
-import { GroupAccess } from '../../groups/public.js';
-import { readBell, readBellUnseen, readGoTo, readOpenInvitations, readOpenMentions } from '../data/home.reads.js';
+import { GroupAccess, type GroupRow, groupSql } from '../../groups/public.js';
+import { type HomeRow, readBell, readBellUnseen, readGoTo, readHome } from '../data/home.reads.js';
 import { inOrder, readingMinutes, type Task, task } from '../domain/tasks.js';
+
+type DraftRows = Awaited<ReturnType<DraftAccess['newest']>>;
 
 /** The door to what concerns oneself across circles: Today, the bell, "go to". Every statement joins the membership. */
 @Injectable()
@@ -21,21 +23,32 @@ export class HomeAccess {
     private readonly drafts: DraftAccess,
   ) {}
 
+  /** Circles and what waits for this person, most urgent first; read in one transaction, because drafts are one's own. */
   async home(viewer: Viewer) {
-    const asOf = await positionOf(this.reads, personStream(viewer.personId));
-    return brand('Home', { asOf, groups: await this.groups.mine(viewer, false) });
+    const stream = personStream(viewer.personId);
+    const { found, draftRows } = await this.reads.withActor(viewer, async (reads) => ({
+      found: await readHome<GroupRow>(reads, groupSql, viewer.personId, stream),
+      draftRows: await this.drafts.newest(reads, viewer, 5),
+    }));
+    const groups = found.groups.map((row) => this.groups.show(row));
+    return brand('Home', {
+      asOf: streamPosition(stream, found.position ?? undefined),
+      groups,
+      tasks: await this.tasks(viewer, groups, found, draftRows),
+    });
   }
 
-  /** What waits for this person, most urgent first. */
-  async tasks(viewer: Viewer): Promise<Branded<Task>[]> {
-    const groups = await this.groups.mine(viewer, false);
-    const mentions = await readOpenMentions(this.reads, viewer.personId);
-    const invitations = await readOpenInvitations(this.reads, viewer.personId);
-    const drafts = await this.drafts.list(viewer, 5, null);
-    const titles = await this.discussions.labels(viewer, mentions.map((row) => row.topic_id), []);
+  private async tasks(
+    viewer: Viewer,
+    groups: ReturnType<GroupAccess['show']>[],
+    { mentions, invitations }: HomeRow<GroupRow>,
+    draftRows: DraftRows,
+  ): Promise<Branded<Task>[]> {
+    const titles = await this.discussions.titles(viewer, mentions);
+    const drafts = await this.drafts.show(viewer, draftRows);
     const tasks = [
       ...invitations.map((row) =>
-        task('ANSWER_INVITATION', row.id, 2, row.at, {
+        task('ANSWER_INVITATION', row.id, 2, new Date(row.at), {
           invitationId: row.id,
           groupId: row.group_id,
           groupName: row.group_name,
@@ -44,21 +57,22 @@ export class HomeAccess {
         }),
       ),
       ...mentions.map((row) =>
-        task('READ_MENTION', row.message_id, 2, row.at, {
+        task('READ_MENTION', row.message_id, 2, new Date(row.at), {
           groupId: row.group_id,
           groupName: row.group_name,
           groupKind: row.kind.toUpperCase(),
           topicId: row.topic_id,
-          topicTitle: titles.topics.get(row.topic_id)?.title ?? null,
+          topicTitle: titles.get(row.topic_id) ?? null,
           messageId: row.message_id,
           messageN: row.n,
           personName: row.person_name,
         }),
       ),
+      // asked only where it can be so: the list of rights is made when it is read
       ...groups
-        .filter((group) => group.viewerActions.includes('ACCEPT_PACT'))
+        .filter((group) => group.pactAcceptedVersion < (group.pact?.version ?? 0) && group.viewerActions.includes('ACCEPT_PACT'))
         .map((group) =>
-          task('ACCEPT_PACT', group.id, 2, group.pact?.createdAt ?? group.createdAt, {
+          task('ACCEPT_PACT', group.id, 2, new Date(group.pact?.createdAt ?? group.createdAt), {
             groupId: group.id,
             groupName: group.name,
             groupKind: group.kind,
@@ -67,14 +81,14 @@ export class HomeAccess {
       ...groups
         .filter((group) => group.lastSeq > group.readCount)
         .map((group) =>
-          task('READ_NEW', group.id, readingMinutes(group.lastSeq - group.readCount), group.lastActivityAt, {
+          task('READ_NEW', group.id, readingMinutes(group.lastSeq - group.readCount), new Date(group.lastActivityAt), {
             groupId: group.id,
             groupName: group.name,
             groupKind: group.kind,
             count: group.lastSeq - group.readCount,
           }),
         ),
-      ...drafts.nodes
+      ...drafts
         .filter((draft) => draft.text.length > 0)
         .map((draft) =>
           task('FINISH_DRAFT', draft.id, 5, draft.updatedAt, {

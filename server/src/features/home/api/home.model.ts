@@ -52,6 +52,7 @@ export class TaskModel {
 @ObjectType('Home')
 export class HomeModel {
   @Field(() => [GroupModel]) groups!: GroupModel[];
+  @Field(() => [TaskModel]) tasks!: TaskModel[];
   @Field(() => StreamPositionModel) asOf!: StreamPositionModel;
 }
 

@@ -1,4 +1,4 @@
-import { Args, Int, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { z } from 'zod';
 import { limits } from '../../../../../schema/limits.js';
 import { fromCursor } from '../../../platform/graphql/cursor.js';
@@ -9,11 +9,11 @@ import { CurrentViewer } from '../../../platform/graphql/viewer.decorator.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { HomeAccess } from '../access/home.access.js';
 import { SeeBell } from '../actions/see-bell.js';
-import { BellPageModel, FoundModel, HomeModel, SeeBellInput, TaskModel } from './home.model.js';
+import { BellPageModel, FoundModel, HomeModel, SeeBellInput } from './home.model.js';
 
 const key = z.tuple([z.iso.datetime(), z.string().transform((id) => id.split(':').at(-1)!).pipe(z.uuid())]);
 
-@Resolver(() => HomeModel)
+@Resolver()
 export class HomeResolver {
   constructor(
     private readonly access: HomeAccess,
@@ -24,11 +24,6 @@ export class HomeResolver {
   @Query(() => HomeModel, { name: 'home' })
   home(@CurrentViewer() viewer: Viewer) {
     return this.access.home(viewer);
-  }
-
-  @ResolveField(() => [TaskModel], { name: 'tasks' })
-  tasks(@CurrentViewer() viewer: Viewer) {
-    return this.access.tasks(viewer);
   }
 
   @Rule('signedIn', 'own mentions and invitations')

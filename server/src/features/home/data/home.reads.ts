@@ -1,40 +1,43 @@
 import type { NamedReads } from '../../../platform/database/reads.js';
 
+/** The select of one's own circles comes from the feature that owns them: `$1` is the person. */
+export interface OwnGroupsSql {
+  mine: string;
+}
+
 export interface MentionRow {
   message_id: string;
   topic_id: string;
   group_id: string;
   n: number;
-  at: Date;
+  at: string;
   group_name: string;
   kind: string;
   person_id: string;
   person_name: string;
+  title: string | null;
+  title_sealed: string | null;
 }
 
 const mine = `m.person_id = $1 AND m.ended_at IS NULL AND m.suspended_at IS NULL`;
 
 /** Mentions that this person has not read yet, in circles they are in; newest first, at most 20. */
-export async function readOpenMentions(reads: NamedReads, personId: string): Promise<MentionRow[]> {
-  return reads.named<MentionRow>(
-    'open-mentions',
-    `SELECT x.id AS message_id, x.topic_id, x.group_id, x.n, e.at, g.name AS group_name, g.kind, x.author_id AS person_id,
-            a.given_name || ' ' || a.family_name AS person_name
-     FROM mentions e
-     JOIN messages x ON x.id = e.message_id AND x.removed_at IS NULL
-     JOIN memberships m ON m.group_id = x.group_id AND ${mine}
-     JOIN groups g ON g.id = x.group_id
-     JOIN people a ON a.id = x.author_id
-     LEFT JOIN topic_reads r ON r.person_id = $1 AND r.topic_id = x.topic_id
-     WHERE e.person_id = $1 AND x.n > coalesce(r.read_n, 0) AND x.seq > m.joined_seq
-     ORDER BY e.at DESC LIMIT 20`,
-    [personId],
-  );
-}
+const openMentions = `
+  SELECT x.id AS message_id, x.topic_id, x.group_id, x.n, e.at, g.name AS group_name, g.kind, x.author_id AS person_id,
+         a.given_name || ' ' || a.family_name AS person_name, t.title, t.title_sealed
+  FROM mentions e
+  JOIN messages x ON x.id = e.message_id AND x.removed_at IS NULL
+  JOIN topics t ON t.id = x.topic_id
+  JOIN memberships m ON m.group_id = x.group_id AND ${mine}
+  JOIN groups g ON g.id = x.group_id
+  JOIN people a ON a.id = x.author_id
+  LEFT JOIN topic_reads r ON r.person_id = $1 AND r.topic_id = x.topic_id
+  WHERE e.person_id = $1 AND x.n > coalesce(r.read_n, 0) AND x.seq > m.joined_seq
+  ORDER BY e.at DESC LIMIT 20`;
 
 export interface OpenInvitationRow {
   id: string;
-  at: Date;
+  at: string;
   group_id: string;
   group_name: string;
   kind: string;
@@ -43,16 +46,31 @@ export interface OpenInvitationRow {
 }
 
 /** Open invitations of this person, newest first. */
-export async function readOpenInvitations(reads: NamedReads, personId: string): Promise<OpenInvitationRow[]> {
-  return reads.named<OpenInvitationRow>(
-    'open-invitations',
-    `SELECT i.id, i.created_at AS at, g.id AS group_id, g.name AS group_name, g.kind, i.invited_by AS person_id,
-            b.given_name || ' ' || b.family_name AS person_name
-     FROM invitations i JOIN groups g ON g.id = i.group_id AND g.archived_at IS NULL JOIN people b ON b.id = i.invited_by
-     WHERE i.person_id = $1 AND i.answer IS NULL AND i.expires_at > now()
-     ORDER BY i.created_at DESC LIMIT 20`,
-    [personId],
+const openInvitations = `
+  SELECT i.id, i.created_at AS at, g.id AS group_id, g.name AS group_name, g.kind, i.invited_by AS person_id,
+         b.given_name || ' ' || b.family_name AS person_name
+  FROM invitations i JOIN groups g ON g.id = i.group_id AND g.archived_at IS NULL JOIN people b ON b.id = i.invited_by
+  WHERE i.person_id = $1 AND i.answer IS NULL AND i.expires_at > now()
+  ORDER BY i.created_at DESC LIMIT 20`;
+
+export interface HomeRow<Group> {
+  position: { seq: number; epoch: number } | null;
+  groups: Group[];
+  mentions: MentionRow[];
+  invitations: OpenInvitationRow[];
+}
+
+/** Everything on Today that is not sealed, of one moment: where the own stream stands, circles, mentions, invitations. */
+export async function readHome<Group extends object>(reads: NamedReads, groups: OwnGroupsSql, personId: string, stream: string): Promise<HomeRow<Group>> {
+  const [home] = await reads.named<HomeRow<Group>>(
+    'home',
+    `SELECT (SELECT row_to_json(s) FROM (SELECT seq, epoch FROM realtime_stream WHERE stream = $2) AS s) AS position,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${groups.mine}) AS h) AS groups,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${openMentions}) AS h) AS mentions,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${openInvitations}) AS h) AS invitations`,
+    [personId, stream],
   );
+  return home!;
 }
 
 export interface BellRow {
