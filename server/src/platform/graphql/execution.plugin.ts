@@ -29,10 +29,12 @@ export function executionPlugin(runner: OperationRunner): ApolloServerPlugin<Kri
 }
 
 function refuseHeavyDocument(request: GraphQLRequestContextDidResolveOperation<KringContext>): void {
-  if (!request.operation) return;
+  // no operation of that name, several and no name, or one of a kind that travels over /realtime
+  if (!request.operation || request.operation.operation === 'subscription') throw refused('OPERATION');
   const verdict = weighDocument(request.schema, request.document, request.operation, request.request.variables ?? {});
   if (verdict.ok) return;
-  throw new GraphQLError('DOCUMENT_REFUSED', {
-    extensions: { code: 'DOCUMENT_REFUSED', why: verdict.why, http: { status: 400 } },
-  });
+  throw refused(verdict.why);
 }
+
+const refused = (why: string): GraphQLError =>
+  new GraphQLError('DOCUMENT_REFUSED', { extensions: { code: 'DOCUMENT_REFUSED', why, http: { status: 400 } } });

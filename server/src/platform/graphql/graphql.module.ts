@@ -90,7 +90,8 @@ const contextWith =
   };
 
 function apolloOptions(settings: Settings, signIns: SignInService, logger: KringLogger, runner: OperationRunner): Omit<ApolloDriverConfig, 'driver'> {
-  const open = settings.adhocDocuments;
+  // who may read the schema may read hints about it too; nobody else
+  const open = settings.graphiql;
   const context = contextWith(signIns);
   return {
     path: '/graphql',

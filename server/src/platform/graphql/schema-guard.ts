@@ -17,7 +17,7 @@ export const ruleOf = (field: GraphQLField<unknown, unknown>): RuleStatement | u
 /**
  * Default deny, enforced: every root field states its rule, and every object that a field hands out carries
  * the brand of its type, given only by a door. Without it the answer is INTERNAL, never the object.
- * The check is the type's own and not a resolver per field: a field without a resolver is read in place.
+ * The check is the type's own and not a resolver per field.
  */
 export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
@@ -27,6 +27,7 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
     if (!roots.has(type)) {
       // executors ask this of every object before they read a field of it, in lists and unions as well
       type.isTypeOf = (value) => brandOf(value) === type.name;
+      for (const field of Object.values(type.getFields())) if (onlyReads(field)) field.resolve = undefined;
       continue;
     }
     for (const field of Object.values(type.getFields())) {
@@ -37,6 +38,16 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   }
   if (missing.length > 0) throw new MissingRule(missing.sort());
   return schema;
+}
+
+/**
+ * Nest gives every field a resolver, also where it only reads the property of the same name, which executors do by
+ * themselves. A compiled query calls a resolver through five functions and reads a property in one step.
+ */
+function onlyReads(field: GraphQLField<unknown, KringContext>): boolean {
+  if (field.resolve?.name !== 'rootFieldResolver') return false;
+  const read = field.resolve as (source: object) => unknown;
+  return read({ [field.name]: field }) === field && read({}) === undefined;
 }
 
 type Resolver = GraphQLFieldResolver<unknown, KringContext>;

@@ -1,0 +1,116 @@
+import type { GraphQLObjectType } from 'graphql';
+import type { DataSource as DataSourceType } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { schemaOf } from '../server/test/contract/schema-walk.js';
+import type { Proof, ProofContext } from './runner/proof.js';
+import { type Crowded, crowdedPerson } from './support/crowded-world.js';
+import { statementFront } from './support/statement-front.js';
+import { callTrusted, type TrustedDocument, trustedDocuments } from './support/trusted-call.js';
+
+/** What to ask with: in open and in closed circles where the question is about one. */
+function variantsFor(document: TrustedDocument, who: Crowded): Record<string, unknown>[] {
+  const root = document.roots[0] ?? '';
+  const fill = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(document.variables.map((name) => [name, values[name] ?? null]));
+  const base = { first: 100, text: root === 'goTo' ? 'Kring' : 'v', archived: false, place: who.draftPlace };
+  if (root === 'invitation') return [fill({ id: who.invitation })];
+  if (!document.variables.some((name) => ['id', 'groupId'].includes(name))) return [fill(base)];
+  return [who.open, who.closed].map(({ group, topic, message }) => {
+    const id = root === 'topicPage' ? topic.id : ['message', 'messageHistory'].includes(root) ? message : group.id;
+    return fill({ ...base, ...(root === 'topicPage' ? { last: 100, first: null } : {}), id, groupId: group.id });
+  });
+}
+
+/** The longest list anywhere in an answer. */
+function longestList(value: unknown): number {
+  if (Array.isArray(value)) return Math.max(value.length, ...value.map(longestList));
+  if (typeof value !== 'object' || value === null) return 0;
+  return Math.max(0, ...Object.entries(value).filter(([name]) => name !== 'viewerActions' && name !== 'body').map(([, inner]) => longestList(inner)));
+}
+
+interface Count {
+  operation: string;
+  statements: number[];
+  lists: number[];
+  texts: string[][];
+}
+
+export const proof: Proof = {
+  name: 'nplus1',
+  claim: 'what a page asks of the database does not depend on how much is on it',
+  patience: 6,
+  async run(context: ProofContext) {
+    const many = 50;
+    const world = await context.createWorld();
+    const [one, crowd] = [await crowdedPerson(world, 1), await crowdedPerson(world, many)];
+    const front = await statementFront(world);
+    context.onEnd(() => front.stop());
+    const documents = trustedDocuments().filter((document) => document.kind === 'query');
+    const problems: string[] = [];
+
+    const countAll = async (): Promise<Count[]> => {
+      const counts: Count[] = [];
+      for (const document of documents) {
+        const places = variantsFor(document, one).length;
+        for (let place = 0; place < places; place += 1) {
+          const count: Count = { operation: `${document.name}${places > 1 ? (place === 0 ? ', open circle' : ', closed circle') : ''}`, statements: [], lists: [], texts: [] };
+          for (const who of [one, crowd]) {
+            const answer = await callTrusted(front.url, { ...who.session, origin: new URL(world.settings.publicUrl).origin }, document.hash, variantsFor(document, who)[place]!);
+            if (answer.errors) throw new Error(`${document.name}: ${answer.text.slice(0, 300)}`);
+            count.statements.push(front.last().length);
+            count.texts.push(front.last());
+            count.lists.push(longestList(answer.data));
+          }
+          counts.push(count);
+        }
+      }
+      return counts;
+    };
+
+    const counts = await countAll();
+    for (const { operation, statements, lists, texts } of counts) {
+      if (statements[0] !== statements[1]) {
+        problems.push(`${operation}: ${statements[0]} statements for ${lists[0]}, ${statements[1]} for ${lists[1]}`);
+        problems.push(`   most often: ${mostOften(texts[1]!)}`);
+      }
+    }
+    const long = counts.filter((count) => (count.lists[1] ?? 0) >= 20);
+    const listed = [...new Set(documents.flatMap((document) => document.roots))];
+    const highest = counts.reduce((most, count) => (count.statements[1]! > most.statements[1]! ? count : most));
+    for (const { operation, statements, lists } of counts) if (context.long) context.progress(`${operation}: ${statements.join(' / ')} statements for ${lists.join(' / ')}`);
+
+    // one resolver that asks again for every row
+    const dataSource = world.server.app.get<DataSourceType>(DataSource);
+    const { createdBy } = (schemaOf(world).getType('Topic') as GraphQLObjectType).getFields();
+    const { resolve } = createdBy!;
+    createdBy!.resolve = async (source, ...rest) => {
+      await dataSource.query('SELECT 1');
+      return resolve!(source, ...rest);
+    };
+    // compiled documents keep their resolvers: the fault shows through a document of our own making
+    const ask = async (who: Crowded): Promise<number> => {
+      await fetch(`${front.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie: who.session.cookie, origin: who.session.origin },
+        body: JSON.stringify({ query: 'query P($id: UUID!) { groupPage(id: $id, first: 60) { topics { nodes { createdBy { id } } } } }', variables: { id: who.open.group.id } }),
+      }).then((response) => response.text());
+      return front.last().length;
+    };
+    const [few, lots] = [await ask(one), await ask(crowd)];
+    createdBy!.resolve = resolve;
+    for (const problem of problems) context.progress(problem);
+    return {
+      ok: problems.length === 0,
+      covered: { operations: documents.length, 'ways to ask': counts.length, 'long lists': long.length, 'root fields': listed.length },
+      minimum: { operations: 20, 'ways to ask': 26, 'long lists': 15, 'root fields': 20 },
+      figure: `${counts.length - problems.length / 2} of ${counts.length} with equal counts for 1 and ${many}; most: ${highest.operation} with ${highest.statements[1]}`,
+      control: { ok: lots > few + 40, what: `a resolver that asks per row: ${few} statements for 1, ${lots} for ${many}` },
+    };
+  },
+};
+
+function mostOften(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const [text, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+  return `${count} × ${text.replace(/\s+/g, ' ').slice(0, 120)}`;
+}
