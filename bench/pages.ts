@@ -26,10 +26,11 @@ try {
     for (const connections of [1, 8]) {
       const { ours: mine, raw: limit } = figures.stretches[connections]!;
       const ratio = spread(ratios(figures, connections, cpuOfRequest));
+      const low = (side: typeof mine): number => Math.min(...side.map(cpuOfRequest));
       const show = (side: typeof mine): string =>
         `${median(side.map((s) => s.perSecond)).toFixed(0).padStart(5)}/s p50 ${median(side.map((s) => s.p50)).toFixed(2)} p95 ${median(side.map((s) => s.p95)).toFixed(2)} cpu ${median(side.map((s) => s.server)).toFixed(3)}+${median(side.map((s) => s.database)).toFixed(3)}`;
       console.log(
-        `${workload.name.padEnd(12)} c=${connections} CPU x raw ${ratio.median.toFixed(2)} [${ratio.min.toFixed(2)}..${ratio.max.toFixed(2)}] | ours ${show(mine)} | raw ${show(limit)} | foreign ${median(mine.map((s) => s.foreign)).toFixed(2)}`,
+        `${workload.name.padEnd(12)} c=${connections} CPU x raw ${ratio.median.toFixed(2)} [${ratio.min.toFixed(2)}..${ratio.max.toFixed(2)}], lowest ${(low(mine) / low(limit)).toFixed(2)} (${low(mine).toFixed(3)}/${low(limit).toFixed(3)}) | ours ${show(mine)} | raw ${show(limit)} | foreign ${median(mine.map((s) => s.foreign)).toFixed(2)}`,
       );
     }
     console.log(`             bytes ours ${figures.bytes.ours.plain} (${figures.bytes.ours.gzip} gz) raw ${figures.bytes.raw.plain} (${figures.bytes.raw.gzip} gz), ${figures.targets} targets`);

@@ -55,18 +55,28 @@ try {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const byOwner = new Map<string, number>();
   const byFunction = new Map<string, number>();
+  const byInclusive = new Map<string, number>();
+  const parents = new Map<number, number>();
+  for (const node of profile.nodes) for (const child of node.children ?? []) parents.set(child, node.id);
+  const label = (id: number): string => {
+    const { functionName, url, lineNumber } = nodes.get(id)!.callFrame;
+    return `${functionName || '(anonymous)'} ${url.split('node_modules/').at(-1)!.split('dist/').at(-1)}:${lineNumber + 1}`;
+  };
   let at = 0;
   let total = 0;
   profile.samples.forEach((id, k) => {
     const delta = profile.timeDeltas[k]!;
     at += delta;
-    const { functionName, url, lineNumber } = nodes.get(id)!.callFrame;
+    const { functionName, url } = nodes.get(id)!.callFrame;
     if (at / 1_000 < warm || functionName === '(idle)') return;
     total += delta;
     const who = owner(url, functionName);
     byOwner.set(who, (byOwner.get(who) ?? 0) + delta);
-    const what = `${functionName || '(anonymous)'} ${url.split('node_modules/').at(-1)!.split('dist/').at(-1)}:${lineNumber + 1}`;
+    const what = label(id);
     byFunction.set(what, (byFunction.get(what) ?? 0) + delta);
+    const seen = new Set<string>();
+    for (let node: number | undefined = id; node !== undefined; node = parents.get(node)) seen.add(label(node));
+    for (const one of seen) byInclusive.set(one, (byInclusive.get(one) ?? 0) + delta);
   });
   const top = (map: Map<string, number>, count: number): void => {
     for (const [name, us] of [...map].sort((a, b) => b[1] - a[1]).slice(0, count)) {
@@ -77,6 +87,8 @@ try {
   top(byOwner, 25);
   console.log('');
   top(byFunction, 45);
+  console.log('\nwith everything that is called from it:');
+  top(byInclusive, 90);
 } finally {
   await set.stop();
 }

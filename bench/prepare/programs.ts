@@ -69,10 +69,12 @@ export interface OurChoices {
   logLevel?: string;
   /** node's own arguments, such as --cpu-prof */
   nodeArguments?: string[];
+  /** settings that differ */
+  env?: Record<string, string>;
 }
 
 /** Starts our server on the load set as a process of its own; waits for its first answer over GraphQL. */
-export async function startOurs(set: LoadSet, { logLevel = 'warn', nodeArguments = [] }: OurChoices = {}): Promise<Program> {
+export async function startOurs(set: LoadSet, { logLevel = 'warn', nodeArguments = [], env = {} }: OurChoices = {}): Promise<Program> {
   const port = await freePort();
   const began = performance.now();
   const { child, said, stop } = launch([...nodeArguments, 'tools/serve.mjs'], {
@@ -88,6 +90,7 @@ export async function startOurs(set: LoadSet, { logLevel = 'warn', nodeArguments
     KRING_SMTP_URL: 'smtp://127.0.0.1:9',
     KRING_MAIL_FROM: 'Kring <kring@meetlat.example>',
     KRING_LOG_LEVEL: logLevel,
+    ...env,
   });
   for (;;) {
     const answered = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.ok, () => false);

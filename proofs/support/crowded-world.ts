@@ -48,8 +48,9 @@ export async function crowdedPerson(world: World, many: number): Promise<Crowded
     await buildMembership(world, group, person);
     const topic = await buildTopic(world, writer, { group });
     await mention(world, writer, topic, person);
-    draftPlace = `topic:${topic.id}`;
-    await world.ask(session, 'mutation D($input: SaveDraftInput!) { saveDraft(input: $input) { __typename } }', { input: { mutationId: randomUUID(), place: draftPlace, body: richText('Nog niet af') } });
+    const place = `topic:${topic.id}`;
+    draftPlace ||= place;
+    await world.ask(session, 'mutation D($input: SaveDraftInput!) { saveDraft(input: $input) { __typename } }', { input: { mutationId: randomUUID(), place, body: richText('Nog niet af') } });
     await world.sql(`UPDATE memberships SET pact_version = 0 WHERE group_id = $1 AND person_id = $2`, [group.id, person.id]);
   });
   let invitation = '';

@@ -135,9 +135,9 @@ export async function demoScreens(url: string, store: BuilderStore, coach: Sessi
       who: 'coach',
       path: '/vandaag',
       prepare: async (page, t) => {
-        if (wide(page)) await page.getByRole('searchbox', { name: t('goTo.label') }).fill('ge');
-        else await page.getByRole('button', { name: t('goTo.label') }).first().click();
-        await page.locator('[role="listbox"], [role="dialog"]').first().waitFor();
+        if (!wide(page)) await page.locator('header').getByRole('button', { name: t('goTo.label') }).filter({ visible: true }).click();
+        await page.getByRole('combobox', { name: t('goTo.label') }).filter({ visible: true }).fill('ge');
+        await page.getByRole('option').filter({ visible: true }).first().waitFor();
       },
     },
     {

@@ -27,6 +27,7 @@ import { KringLogger } from './platform/telemetry/kring-logger.js';
 import { Metrics } from './platform/telemetry/metrics.js';
 import { requestLog } from './platform/telemetry/request-log.js';
 import { mountClient, mountGraphiql, mountLastResorts, securityHeaders } from './platform/web/client-files.js';
+import { readJson } from './platform/web/read-json.js';
 
 export interface RunningServer {
   url: string;
@@ -69,12 +70,12 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
   const metrics = app.get(Metrics);
   web.use(requestLog(logger, metrics));
   web.use(securityHeaders({ secure: settings.publicUrl.startsWith('https:'), origins: settings.origins }));
-  mountHealthRoutes(web, { metrics, run, isStopping: () => stopping, ...(settings.metricsToken ? { metricsToken: settings.metricsToken } : {}) });
-  mountMailPage(web, settings);
   web.use(refuseCrossSite(settings.origins));
   const manifest = readManifest(join(projectDir(), 'client/src/generated/persisted-documents.json'));
   metrics.knowOperations([...manifest.values()].flatMap((text) => /(?:query|mutation) (\w+)/.exec(text)?.[1] ?? []));
-  web.use('/graphql', express.json({ limit: '512kb', strict: true }), trustedDocuments(manifest, settings.adhocDocuments), app.get(TRUSTED_OPERATIONS));
+  web.use('/graphql', readJson(512 * 1024), trustedDocuments(manifest, settings.adhocDocuments), app.get(TRUSTED_OPERATIONS));
+  mountHealthRoutes(web, { metrics, run, isStopping: () => stopping, ...(settings.metricsToken ? { metricsToken: settings.metricsToken } : {}) });
+  mountMailPage(web, settings);
   if (settings.graphiql) mountGraphiql(web, join(projectDir(), 'dist/client'));
   mountClient(web, join(projectDir(), 'dist/client'));
   mountLastResorts(web, (error) => logger.failure('a request failed', error));

@@ -63,7 +63,7 @@ export function MessageMenu({ message, className, onEdit, onHistory }: Props) {
           </Menu.Item>
         )}
         {mayRemove && (
-          <Menu.Item color="red" leftSection={<IconTrash {...sign} />} onClick={() => remove(message)}>
+          <Menu.Item c="var(--k-danger)" leftSection={<IconTrash {...sign} />} onClick={() => remove(message)}>
             {t('discussions.remove')}
           </Menu.Item>
         )}

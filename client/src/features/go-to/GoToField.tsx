@@ -32,10 +32,13 @@ export function GoToField() {
         <Combobox.Target>
           <div className={styles['box']}>
             <IconSearch size={18} stroke={1.75} aria-hidden="true" />
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <input
                 ref={input}
-                type="search"
+                type="text"
+                role="combobox"
+                inputMode="search"
+                enterKeyHint="search"
                 value={text}
                 placeholder={t('goTo.label')}
                 aria-label={t('goTo.label')}

@@ -35,11 +35,14 @@ function SheetSearch({ onClose }: { onClose: () => void }) {
   };
   return (
     <Combobox store={box} onOptionSubmit={go} withinPortal={false}>
-      <Combobox.EventsTarget>
-        <div className={styles['box']}>
-          <IconSearch size={18} stroke={1.75} aria-hidden="true" />
+      <div className={styles['box']}>
+        <IconSearch size={18} stroke={1.75} aria-hidden="true" />
+        <Combobox.EventsTarget withExpandedAttribute>
           <input
-            type="search"
+            type="text"
+            role="combobox"
+            inputMode="search"
+            enterKeyHint="search"
             data-autofocus
             value={text}
             aria-label={t('goTo.label')}
@@ -50,8 +53,8 @@ function SheetSearch({ onClose }: { onClose: () => void }) {
               box.updateSelectedOptionIndex();
             }}
           />
-        </div>
-      </Combobox.EventsTarget>
+        </Combobox.EventsTarget>
+      </div>
       <Combobox.Options aria-label={t('goTo.results')} className={styles['inSheet'] ?? ''}>
         <FoundOptions found={found} asked={asked} settled={settled} />
       </Combobox.Options>

@@ -52,8 +52,6 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
       }}
       top={
         <section aria-label={group.name} className={styles.top}>
-          {/* On a phone the name stands in the bar above; this one is for who hears the page. */}
-          <h1 className="hidden-text only-phone">{group.name}</h1>
           <div className={styles.head} data-deep={deep || undefined}>
             <div className={styles.first}>
               <h1>{group.name}</h1>

@@ -58,7 +58,7 @@ export function MemberItem({ member }: { member: MemberRowFragment }) {
               </Menu.Item>
             )}
             {mayRemove && (
-              <Menu.Item color="red" leftSection={<IconUserMinus {...sign} />} onClick={() => setActing('remove')}>
+              <Menu.Item c="var(--k-danger)" leftSection={<IconUserMinus {...sign} />} onClick={() => setActing('remove')}>
                 {t('groups.removeMember')}
               </Menu.Item>
             )}

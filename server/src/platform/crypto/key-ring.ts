@@ -30,6 +30,23 @@ export class KeyRing {
     return this.keep(kind, id, unwrapScopeKey(this.master, kind, id, row.wrapped));
   }
 
+  /** The keys of several scopes in one question; scopes that are not this person's (any more), or have none, are left out. */
+  async forReadingMany(viewer: Viewer, kind: ScopeKind, ids: readonly string[]): Promise<Map<string, Buffer>> {
+    const found = new Map<string, Buffer>();
+    const missing: string[] = [];
+    for (const id of new Set(ids)) {
+      const cached = this.cached(kind, id);
+      if (cached) found.set(id, cached);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return found;
+    const rows = await this.reads.withActor(viewer, (reads) =>
+      reads.named<{ scope_id: string; wrapped: Buffer }>('keys-of-scopes', keysOfScopes, [kind, missing]),
+    );
+    for (const row of rows) found.set(row.scope_id, this.keep(kind, row.scope_id, unwrapScopeKey(this.master, kind, row.scope_id, row.wrapped)));
+    return found;
+  }
+
   /** The key for writing inside a transaction; made with the first sealed text of the scope. */
   async forWriting(tx: Tx, kind: ScopeKind, id: string): Promise<Buffer> {
     const cached = this.cached(kind, id);
@@ -63,4 +80,5 @@ export class KeyRing {
   }
 }
 
+const keysOfScopes = `SELECT scope_id, wrapped FROM conf.keys WHERE scope_kind = $1 AND scope_id = ANY($2::uuid[])`;
 const keyOfScope = `SELECT wrapped FROM conf.keys WHERE scope_kind = $1 AND scope_id = $2`;

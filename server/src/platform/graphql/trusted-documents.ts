@@ -37,13 +37,12 @@ export function trustedDocuments(manifest: DocumentManifest, adhocDocuments: boo
     if (asked.variables !== undefined && asked.variables !== null && (typeof asked.variables !== 'object' || Array.isArray(asked.variables))) {
       return refuseRequest(res, 400, 'DOCUMENT_REFUSED', 'VARIABLES');
     }
-    delete asked.extensions;
+    if ('extensions' in asked) delete asked.extensions;
     if (asked.documentId !== undefined) {
       const text = typeof asked.documentId === 'string' ? manifest.get(asked.documentId) : undefined;
       if (!text) return refuseRequest(res, 400, 'UNKNOWN_DOCUMENT');
       asked.query = text;
       req[trustedHashKey] = asked.documentId as string;
-      delete asked.documentId;
       return next();
     }
     if (typeof asked.query !== 'string' || asked.query.length === 0) {

@@ -15,7 +15,7 @@ export function requestLog(logger: KringLogger, metrics: Metrics): RequestHandle
   return (req: Request, res: Response, next: NextFunction): void => {
     const started = performance.now();
     const requestId = randomUUID();
-    const path = safePath(req.originalUrl);
+    const path = req.url === '/graphql' ? req.url : safePath(req.originalUrl);
     res.setHeader('X-Request-Id', requestId);
     res.once('close', () => {
       const ms = performance.now() - started;

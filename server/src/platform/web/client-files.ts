@@ -3,40 +3,42 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 
+/** For answers that are not pages: nothing may be loaded by them or put around them. */
+const dataPolicy = `default-src 'none'; frame-ancestors 'none'`;
+
 /**
  * What browsers may load and do: our own files only, no inline script, styles by nonce.
  * `default` (scheme.js) lets style sheets through and no tag; `ProseMirrorClipboard` is the editor's, for pasted text.
  */
 export function securityHeaders(options: { secure: boolean; origins: readonly string[] }) {
   const sockets = options.origins.map((origin) => origin.replace(/^http/, 'ws')).join(' ');
+  const pagePolicy = (nonce: string): string =>
+    [
+      `default-src 'none'`,
+      `script-src 'self'`,
+      `style-src 'self' 'nonce-${nonce}'`,
+      `img-src 'self' data:`,
+      `font-src 'self'`,
+      `connect-src 'self' ${sockets}`,
+      `manifest-src 'self'`,
+      `form-action 'self'`,
+      `base-uri 'none'`,
+      `frame-ancestors 'none'`,
+      `require-trusted-types-for 'script'`,
+      `trusted-types default ProseMirrorClipboard 'allow-duplicates'`,
+      ...(options.secure ? ['upgrade-insecure-requests'] : []),
+    ].join('; ');
   return (req: Request, res: Response, next: NextFunction): void => {
-    const nonce = randomBytes(16).toString('base64');
-    res.locals['nonce'] = nonce;
-    res.setHeader(
-      'Content-Security-Policy',
-      [
-        `default-src 'none'`,
-        `script-src 'self'`,
-        `style-src 'self' 'nonce-${nonce}'`,
-        `img-src 'self' data:`,
-        `font-src 'self'`,
-        `connect-src 'self' ${sockets}`,
-        `manifest-src 'self'`,
-        `form-action 'self'`,
-        `base-uri 'none'`,
-        `frame-ancestors 'none'`,
-        `require-trusted-types-for 'script'`,
-        `trusted-types default ProseMirrorClipboard 'allow-duplicates'`,
-        ...(options.secure ? ['upgrade-insecure-requests'] : []),
-      ].join('; '),
-    );
+    const isPage = req.method === 'GET' || req.method === 'HEAD';
+    if (isPage) res.locals['nonce'] = randomBytes(16).toString('base64');
+    res.setHeader('Content-Security-Policy', isPage ? pagePolicy(String(res.locals['nonce'])) : dataPolicy);
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Referrer-Policy', 'same-origin');
     res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
     res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()');
     if (options.secure) res.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
-    if (!req.path.startsWith('/assets/')) res.setHeader('Cache-Control', 'no-store');
+    if (!req.url.startsWith('/assets/')) res.setHeader('Cache-Control', 'no-store');
     next();
   };
 }

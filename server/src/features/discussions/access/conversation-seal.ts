@@ -29,6 +29,18 @@ export class ConversationSeal {
   async forReading(viewer: Viewer, groupId: string, closed: boolean): Promise<Sealing> {
     return new Sealing(groupId, closed ? await this.keys.forReading(viewer, 'group', groupId) : null);
   }
+
+  /** Opening in several circles at once, by circle; a closed circle whose key this person may not use is left out. */
+  async forReadingMany(viewer: Viewer, circles: readonly { groupId: string; closed: boolean }[]): Promise<Map<string, Sealing>> {
+    const closed = circles.filter((one) => one.closed).map((one) => one.groupId);
+    const deks = await this.keys.forReadingMany(viewer, 'group', closed);
+    const sealings = new Map<string, Sealing>();
+    for (const { groupId, closed: needsKey } of circles) {
+      const dek = deks.get(groupId);
+      if (dek || !needsKey) sealings.set(groupId, new Sealing(groupId, dek ?? null));
+    }
+    return sealings;
+  }
 }
 
 export class Sealing {

@@ -149,10 +149,10 @@ export class DiscussionAccess {
   /** Titles of conversations for rows that joined the membership of this viewer. */
   async titles(viewer: Viewer, rows: readonly TitleRow[]): Promise<Map<string, string>> {
     const titles = new Map<string, string>();
+    const sealings = await this.seal.forReadingMany(viewer, rows.map((row) => ({ groupId: row.group_id, closed: row.title_sealed !== null })));
     for (const row of rows) {
-      if (titles.has(row.topic_id)) continue;
-      const sealing = await this.seal.forReading(viewer, row.group_id, row.title_sealed !== null);
-      titles.set(row.topic_id, sealing.openTitle(row.topic_id, row));
+      const sealing = sealings.get(row.group_id);
+      if (sealing && !titles.has(row.topic_id)) titles.set(row.topic_id, sealing.openTitle(row.topic_id, row));
     }
     return titles;
   }

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('topics')
+@Index('topics_in_group', ['groupId', 'lastSeq'])
 @Check('topics_one_title', `(title IS NULL) <> (title_sealed IS NULL)`)
 @Check('topics_one_preview', `preview IS NULL OR preview_sealed IS NULL`)
 export class TopicEntity {
@@ -38,6 +39,7 @@ export class TopicEntity {
 @Index('messages_in_topic', ['topicId', 'n'], { unique: true })
 @Index('messages_in_group', ['groupId', 'seq'], { unique: true })
 @Index('messages_topic_seq', ['topicId', 'seq'])
+@Index('messages_decisions', ['groupId', 'seq'], { where: "kind = 'DECISION'" })
 export class MessageEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'messages_pk' }) id: string;
   @Column({ name: 'group_id', type: 'uuid' })
@@ -90,6 +92,7 @@ export class ReactionEntity {
 }
 
 @Entity('mentions')
+@Index('mentions_person', ['personId', 'at'])
 export class MentionEntity {
   @PrimaryColumn({ name: 'message_id', type: 'uuid', primaryKeyConstraintName: 'mentions_pk' })
   @ForeignKey('MessageEntity', { name: 'mentions_message_fk' })

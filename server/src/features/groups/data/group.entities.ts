@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('groups')
 @Check('groups_kind', `kind IN ('knowledge', 'coaching', 'intervision')`)
@@ -74,6 +74,7 @@ export class PactAcceptanceEntity {
 }
 
 @Entity('invitations')
+@Unique('invitations_token_once', ['tokenHash'])
 @Check('invitations_role', `role IN ('lead', 'co_lead', 'member', 'follower', 'guest')`)
 @Check('invitations_answer', `answer IN ('accepted', 'declined', 'withdrawn') AND answered_at IS NOT NULL OR answer IS NULL`)
 @Index('invitations_open_once', ['groupId', 'personId'], { unique: true, where: 'answer IS NULL' })
@@ -88,7 +89,6 @@ export class InvitationEntity {
   personId: string;
   @Column({ type: 'text' }) role: string;
   @Column({ name: 'token_hash', type: 'bytea' })
-  @Index('invitations_token_once', { unique: true })
   tokenHash: Buffer;
   @Column({ name: 'invited_by', type: 'uuid' })
   @ForeignKey('PersonEntity', { name: 'invitations_invited_by_fk' })
