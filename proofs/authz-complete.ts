@@ -14,6 +14,7 @@ import { documentFor, objectFields, type RootField, rootFields, schemaOf } from 
 import type { World } from '../server/test/harness/world.js';
 import type { Proof, ProofContext } from './runner/proof.js';
 import { PermissionRun } from './support/permission-run.js';
+import { callTrusted, trustedDocuments } from './support/trusted-call.js';
 import { eventsOfContract, eventsOfServer, filesInCatalogue, httpRoutes, streamKinds } from './support/product-surface.js';
 
 /** Addresses beside GraphQL, sockets and files, and who may ask them. A new one needs a line here. */
@@ -91,6 +92,7 @@ async function withoutBrands<T>(work: () => Promise<T>): Promise<T> {
 async function refusedWithoutBrands(scene: Scene, roots: ReadonlyMap<string, RootField>): Promise<{ asked: number; leaked: string[] }> {
   const schema = schemaOf(scene.world);
   const handsOut = new Set(objectFields(schema).map(({ type, field }) => `${type.name}.${field.name}`));
+  const trusted = new Map(trustedDocuments().filter((one) => one.roots.length === 1).map((one) => [one.roots[0]!, one]));
   const leaked: string[] = [];
   let asked = 0;
   for (const row of permissionMatrix.filter((one) => handsOut.has(one.operation))) {
@@ -99,11 +101,17 @@ async function refusedWithoutBrands(scene: Scene, roots: ReadonlyMap<string, Roo
     if (!actor) continue;
     await scene.world.sql('DELETE FROM rate_limits');
     const attempt = await operationCases[row.operation]![row.target]!(scene, actor);
-    const answer = await withoutBrands(() => scene.world.gql<Record<string, unknown>>(senderOf(scene, actor, attempt), documentFor(schema, roots.get(row.operation)!), attempt.args));
+    const root = roots.get(row.operation)!;
+    const known = trusted.get(root.name);
+    // the client's documents take another way through the server: both ways in turn
+    const byHash = known !== undefined && asked % 2 === 1;
+    const variables = byHash ? { ...Object.fromEntries(known.variables.map((name) => [name, name === 'archived' ? row.target === 'archived' : null])), ...attempt.args } : attempt.args;
+    const sender = senderOf(scene, actor, attempt);
+    const answer = await withoutBrands(() => (byHash ? callTrusted(scene.world.url, sender, known.hash, variables) : scene.world.gql<Record<string, unknown> | null>(sender, documentFor(schema, root), variables)));
     await attempt.undo?.();
     asked += 1;
     const code = answer.errors?.[0]?.extensions?.code;
-    if (code !== 'INTERNAL' || Object.values(answer.data ?? {}).some((value) => value !== null)) leaked.push(`${row.operation} ${row.target}: ${code ?? answer.text.slice(0, 80)}`);
+    if (code !== 'INTERNAL' || Object.values(answer.data ?? {}).some((value) => value !== null && typeof value === 'object')) leaked.push(`${row.operation} ${row.target}: ${code ?? answer.text.slice(0, 80)}`);
   }
   return { asked, leaked };
 }
@@ -197,8 +205,8 @@ export const proof: Proof = {
     for (const problem of problems) context.progress(problem);
     return {
       ok: problems.length === 0,
-      covered: { 'root fields': roots.size, 'object fields': inner.checked, cells: run.cells, refusals: run.refusals, 'kinds of event': seenTypes.size, 'root fields without brands': unmarked.asked, actors: actors.length },
-      minimum: { 'root fields': 50, 'object fields': 40, cells: 2_000, refusals: 600, 'kinds of event': 18, 'root fields without brands': 60, actors: 12 },
+      covered: { 'root fields': roots.size, 'object fields': inner.checked, cells: run.cells, "of which by the client's documents": run.trusted, refusals: run.refusals, 'kinds of event': seenTypes.size, 'root fields without brands': unmarked.asked, actors: actors.length },
+      minimum: { 'root fields': 50, 'object fields': 40, cells: 3_500, "of which by the client's documents": 1_500, refusals: 600, 'kinds of event': 18, 'root fields without brands': 60, actors: 12 },
       figure: `${problems.length} of ${run.cells} cells and ${roots.size + inner.checked} fields against the rules`,
       control: { ok: failed.length === 0, what: failed.length === 0 ? controls.map(([what]) => what).join('; ') : failed.join('; ') + ` (${without})` },
     };

@@ -74,7 +74,7 @@ async function examine(page: Page, url: string, screen: ScreenState, wanted: Loo
         await settled(page);
         await screen.prepare?.(page, t);
         shown = true;
-      }
+      } else if (width !== look.width) await settled(page);
       const found = [...(await violations(page)), ...(look.width === 320 ? await sideways(page) : [])];
       findings.push(...found.map((what) => ({ screen: screen.name, look: name, what })));
       runs += 1;

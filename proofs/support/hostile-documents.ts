@@ -44,7 +44,7 @@ const documents: Hostile[] = [
   ask('too dear: eight pages of a hundred', `{ ${repeat(8, (i) => `p${i}: groupPage(id: ${id}, first: 100) { topics { nodes { createdBy { id } lastMessageBy { id } } } }`)} }`),
   ask('too dear: a page of a million', `{ ${repeat(5, (i) => `p${i}: groupPage(id: ${id}, first: 1000000) { topics { nodes { createdBy { id } lastMessageBy { id } } } }`)} }`),
   ask('too dear by variable', `query P($f: Int) { ${repeat(5, (i) => `p${i}: groupPage(id: ${id}, first: $f) { topics { nodes { createdBy { id } lastMessageBy { id } } } }`)} }`, { f: 100000000 }),
-  ask('fields in conflict, 200 times', `{ ${repeat(8, (i) => `instance { ${repeat(25, (j) => `x: ${j % 2 ? 'name' : 'demo'}`)} }`)} }`),
+  ask('fields in conflict, 200 times', `{ ${repeat(8, () => `instance { ${repeat(25, (j) => `x: ${j % 2 ? 'name' : 'demo'}`)} }`)} }`),
   ask('300 directives on one field', `{ instance { name ${repeat(300, () => '@skip(if: false)')} } }`),
   ask('a directive that is not there', '{ instance @defer { name } }'),
   ask('@stream', '{ demoPeople @stream(initialCount: 0) { id } }'),
@@ -108,7 +108,7 @@ export async function sendHostile(url: string, one: Hostile, cookie?: string): P
   const headers: Record<string, string> = { 'content-type': 'application/json', origin: new URL(url).origin, ...(cookie ? { cookie } : {}), ...one.headers };
   if (headers['content-type'] === '') delete headers['content-type'];
   const began = performance.now();
-  const response = await fetch(`${url}/graphql${one.search ?? ''}`, { method: one.method ?? 'POST', headers, ...(body === undefined ? {} : { body: body as BodyInit }) });
+  const response = await fetch(`${url}/graphql${one.search ?? ''}`, { method: one.method ?? 'POST', headers, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }) });
   const text = await response.text();
   return { status: response.status, text, ms: performance.now() - began };
 }

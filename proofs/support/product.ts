@@ -16,6 +16,7 @@ const startPatience = 60_000;
 /** The built product as people run it: a process of its own, with its own embedded PostgreSQL that really writes to disk. */
 export interface Product extends BuilderStore {
   url: string;
+  dataDir: string;
   mailDir: string;
   pid(): number;
   /** the number of the PostgreSQL that serves it */
@@ -100,6 +101,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
 
   const product: Product = {
     url,
+    dataDir,
     mailDir: join(dataDir, 'mail'),
     pid: () => child?.pid ?? 0,
     databasePid,

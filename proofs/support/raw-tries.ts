@@ -60,7 +60,7 @@ export async function rawTries(world: World, victim: BuiltPerson): Promise<RawRe
   const faults: string[] = [];
   let tries = 0;
   for (const origin of foreign) {
-    const from = origin === undefined ? {} : { origin };
+    const from: Record<string, string> = origin === undefined ? {} : { origin };
     for (const [transport, more] of [['websocket', upgrade], ['polling', {}]] as const) {
       tries += 1;
       const answer = await send(world, 'GET', `/realtime/?EIO=4&transport=${transport}`, { ...from, ...more, cookie });

@@ -36,10 +36,8 @@ export async function statementFront(world: World): Promise<StatementFront> {
         }),
     ).then(({ statements }) => {
       last = statements.filter((one) => !whoAsks.test(one));
-      counted();
     });
   });
-  let counted = (): void => undefined;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   return {

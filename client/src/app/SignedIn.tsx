@@ -1,4 +1,4 @@
-import { useCallback, useContext } from 'react';
+import { lazy, Suspense, useCallback, useContext } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { SignInAgain } from '../features/identity/SignInAgain.js';
 import { DraftsProvider } from '../platform/drafts/DraftsProvider.js';
@@ -11,6 +11,9 @@ import { eventHandlers } from './event-handlers.js';
 import { PersonStream } from './PersonStream.js';
 import styles from './SignedIn.module.css';
 import { SnapshotContext } from './snapshot-context.js';
+
+/** What waits to be sent goes on being sent, whichever screen is open; loaded after the screen. */
+const DiscussionsUnderWay = lazy(async () => ({ default: (await import('../features/discussions/discussion-services.js')).DiscussionsUnderWay }));
 
 /** Everything that needs somebody: asks who it is, leads to the sign-in or first-sign-in screen, opens the socket. */
 export function SignedIn() {
@@ -48,6 +51,9 @@ export function SignedIn() {
     <RealtimeProvider viewerId={gone ? null : me.id} handlers={eventHandlers} snapshots={snapshots} onSignedOut={onSignedOut}>
       <DraftsProvider viewerId={me.id}>
         <PersonStream />
+        <Suspense>
+          <DiscussionsUnderWay />
+        </Suspense>
         {/* The screen stays as it is behind the form, so that what was typed is still there afterwards; nobody sees it meanwhile. */}
         <div hidden={gone} inert={gone}>
           <Outlet />

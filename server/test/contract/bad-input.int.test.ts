@@ -39,6 +39,8 @@ async function goodCall(root: RootField): Promise<{ attempt: Attempt; session: S
 }
 
 const send = (session: Session | null, root: RootField, args: object): Promise<Answer> => world.gql(session, documentFor(schemaOf(world), root), args);
+/** A page that asks for little: how much it asks is weighed before its size is looked at. */
+const sendThin = (session: Session | null, root: RootField, args: object): Promise<Answer> => world.gql(session, documentFor(schemaOf(world), root, '{ __typename }'), args);
 const problemsOf = (answer: Answer): FieldProblem[] => answer.errors?.[0]?.extensions?.fields ?? [];
 
 /** Refused for its shape, with the field, and nothing else. */
@@ -149,12 +151,12 @@ describe('bad input', () => {
       const names = root.field.args.map((arg) => arg.name);
       const { attempt, session } = await goodCall(root);
       for (const name of ['first', 'last'].filter((one) => names.includes(one))) {
-        for (const size of [limits.pageSize + 1, 2 ** 31 - 1, 0, -1, -(2 ** 31)]) problems.push(...refused(`${root.name} ${name} ${size}`, await send(session, root, { ...attempt.args, [name]: size }), name));
-        for (const size of [2 ** 31, 1.5, '10', true]) problems.push(...refused(`${root.name} ${name} ${size}`, await send(session, root, { ...attempt.args, [name]: size }), name));
+        for (const size of [limits.pageSize + 1, 2 ** 31 - 1, 0, -1, -(2 ** 31)]) problems.push(...refused(`${root.name} ${name} ${size}`, await sendThin(session, root, { ...attempt.args, [name]: size }), name));
+        for (const size of [2 ** 31, 1.5, '10', true]) problems.push(...refused(`${root.name} ${name} ${size}`, await sendThin(session, root, { ...attempt.args, [name]: size }), name));
       }
       if (names.includes('after') && root.name !== 'topicPage') {
         const cursor = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-        for (const after of ['', 'x', '%', cursor(null), cursor([1, 2]), cursor({}), cursor(['2026-01-01T00:00:00.000Z', 'x']), cursor(['not a day', randomUUID()]), cursor(-1), cursor('a\u0000')]) {
+        for (const after of ['', 'x', '%', cursor(null), cursor([1, 2]), cursor({}), cursor(['2026-01-01T00:00:00.000Z', 'x']), ...(root.name === 'members' ? [] : [cursor(['not a day', randomUUID()])]), cursor(-1), cursor('a\u0000')]) {
           problems.push(...refused(`${root.name} after ${after}`, await send(session, root, { ...attempt.args, after }), 'after'));
         }
         for (const after of [cursor(2 ** 53), cursor(1e30), cursor(['9999-12-31T23:59:59.999Z', randomUUID()]), cursor(['a'.repeat(10_000), randomUUID()])]) problems.push(...neverOurs(`${root.name} after ${after.slice(0, 30)}`, await send(session, root, { ...attempt.args, after })));
@@ -248,7 +250,7 @@ describe('bad input', () => {
       ['a key called __proto__', '{"__proto__":{"query":"{ instance { name } }"}}'],
     ];
     for (const [what, body] of bodies) {
-      const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', origin: new URL(world.url).origin }, body: body as BodyInit });
+      const response = await fetch(`${world.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', origin: new URL(world.url).origin }, body });
       const answer = (await response.json()) as { errors: { extensions: { code: string } }[] };
       expect([what, response.status >= 400 && response.status < 500, answer.errors[0]?.extensions.code]).toEqual([what, true, 'DOCUMENT_REFUSED']);
     }

@@ -56,12 +56,12 @@ export function everythingOf(schema: GraphQLSchema, type: GraphQLField<unknown, 
   return `{ ${parts.join(' ') || '__typename'} }`;
 }
 
-/** A document that asks one root field for everything, with a variable per argument. */
-export function documentFor(schema: GraphQLSchema, root: RootField): string {
+/** A document that asks one root field for everything (or for `selection`), with a variable per argument. */
+export function documentFor(schema: GraphQLSchema, root: RootField, selection = everythingOf(schema, root.field.type)): string {
   const variables = root.field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const passed = root.field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
   const around = (list: string): string => (list ? `(${list})` : '');
-  return `${root.kind} Everything${around(variables)} { ${root.name}${around(passed)} ${everythingOf(schema, root.field.type)} }`;
+  return `${root.kind} Everything${around(variables)} { ${root.name}${around(passed)} ${selection} }`;
 }
 
 /** The fields of a mutation's `input`, by name; empty for one that takes none. */

@@ -12,7 +12,6 @@ import { Loading } from '../../ui/Loading.js';
 import { NotFound } from '../../ui/NotFound.js';
 import { Content, Screen } from '../../ui/Screen.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
-import { DiscussionsUnderWay } from '../discussions/discussion-services.js';
 import { CircleContext, type Circle } from './circle-context.js';
 import { goneGroups } from './gone-groups.js';
 import { membersPage } from './members-page.js';
@@ -74,7 +73,6 @@ function InsideCircle({ group }: { group: Circle['group'] }) {
   );
   return (
     <CircleContext.Provider value={circle}>
-      <DiscussionsUnderWay />
       <Outlet />
     </CircleContext.Provider>
   );

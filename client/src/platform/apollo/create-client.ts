@@ -16,8 +16,14 @@ export interface ClientOptions {
   terminating?: ApolloLink;
 }
 
+/** The members of the unions in the contract (`schema/schema.graphql`). */
+const possibleTypes = {
+  EditMessageResult: ['EditedMessage', 'EditConflict'],
+  SaveDraftResult: ['SavedDraft', 'DraftConflict'],
+};
+
 /** The cache lives in memory only: nothing confidential stays on a shared computer. */
-export const createCache = (): InMemoryCache => new InMemoryCache({ typePolicies });
+export const createCache = (): InMemoryCache => new InMemoryCache({ typePolicies, possibleTypes });
 
 export function createClient({ onSignedOut, onSnapshot, terminating }: ClientOptions): ApolloClient {
   const watchSignedOut = new ApolloLink((operation, forward) =>

@@ -16,6 +16,8 @@ interface SocketData {
   /** stream → its number when this socket joined */
   streams: Map<string, number>;
   here: Set<string>;
+  /** has a circle on screen whose subscription is still under way */
+  arriving: Set<string>;
   bucket: TokenBucket;
 }
 
@@ -60,7 +62,8 @@ export class RealtimeServer {
     );
     this.presence = new Presence({
       presence: (update) => void this.io?.to(update.stream).volatile.emit('presence', update),
-      typing: (update) => void this.io?.to(update.stream).volatile.emit('typing', update),
+      // not volatile: the second volatile packet of one moment is dropped, and that would always be this one
+      typing: (update) => void this.io?.to(update.stream).emit('typing', update),
     });
   }
 
@@ -128,6 +131,7 @@ export class RealtimeServer {
     const { viewer } = socket.data;
     socket.data.streams = new Map();
     socket.data.here = new Set();
+    socket.data.arriving = new Set();
     socket.data.bucket = new TokenBucket(250, 30);
     const control = controlRoom(viewer.personId);
     if ((this.io?.of('/').adapter.rooms.get(control)?.size ?? 0) >= socketsPerPerson) return void socket.disconnect(true);
@@ -166,6 +170,7 @@ export class RealtimeServer {
         },
       );
       reply(done);
+      if (socket.data.streams.has(name) && socket.data.arriving.delete(name)) this.setHere(socket, name, true);
       if (done.ok && name.startsWith('group:')) socket.emit('presence', this.presence.snapshot(name));
     } catch (error) {
       if (!isUnavailable(error)) this.options.onTrouble(error);
@@ -183,8 +188,13 @@ export class RealtimeServer {
   private setHere(socket: KringSocket, stream: unknown, here: boolean): void {
     if (typeof stream !== 'string') return;
     const { viewer, streams, bucket } = socket.data;
+    if (!here) socket.data.arriving.delete(stream);
     if (here) {
-      if (!streams.has(stream) || !bucket.take()) return;
+      if (!bucket.take()) return;
+      if (!streams.has(stream)) {
+        if (parseStream(stream) && socket.data.arriving.size < streamsPerSocket) socket.data.arriving.add(stream);
+        return;
+      }
       socket.data.here.add(stream);
       this.presence.enter(stream, viewer.personId, socket.id);
     } else if (socket.data.here.delete(stream)) {

@@ -1,5 +1,4 @@
 const lonesurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-// eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
 
 /** True for text that PostgreSQL and every client can hold: no NUL, no control characters, no half emoji. */

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { RichText } from '../../../../../schema/rich-text.js';
 import { KeyRing } from '../../../platform/crypto/key-ring.js';
 import { aadFor, seal, unseal } from '../../../platform/crypto/sealer.js';
-import { type NamedReads, Reads } from '../../../platform/database/reads.js';
+import { Reads } from '../../../platform/database/reads.js';
 import type { Tx } from '../../../platform/database/unit-of-work.js';
 import { brand, type Branded } from '../../../platform/graphql/brand.js';
 import { pageInfo, toCursor } from '../../../platform/graphql/page.model.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { plainText } from '../../../platform/rich-text/rich-text.js';
 import { DiscussionAccess } from '../../discussions/public.js';
-import { type DraftRow, readDraft, readDrafts } from '../data/draft.reads.js';
+import { type DraftInJson, type DraftRow, fromJson, readDraft, readDrafts } from '../data/draft.reads.js';
 
 export interface DraftView {
   id: string;
@@ -40,11 +40,6 @@ export class DraftAccess {
     return row ? (await this.show(viewer, [row]))[0]! : null;
   }
 
-  /** One's newest drafts, still sealed, inside a transaction of `withActor`; `show` opens them after it. */
-  async newest(reads: NamedReads, viewer: Viewer, first: number): Promise<DraftRow[]> {
-    return (await readDrafts(reads, viewer.personId, first, null)).slice(0, first);
-  }
-
   async list(viewer: Viewer, first: number, after: { at: string; id: string } | null) {
     const rows = await this.reads.withActor(viewer, (reads) => readDrafts(reads, viewer.personId, first, after));
     const page = rows.slice(0, first);
@@ -65,8 +60,12 @@ export class DraftAccess {
     return seal(await this.keys.forWriting(tx, 'person', viewer.personId), aad(draftId, viewer.personId), JSON.stringify(body));
   }
 
-  /** Opens rows that came for this very person. Takes connections of its own: not inside `withActor`. */
-  async show(viewer: Viewer, rows: DraftRow[]): Promise<Branded<DraftView>[]> {
+  /** Opens rows of `draftSql` that came for this very person. Takes connections of its own: not inside `withActor`. */
+  async open(viewer: Viewer, rows: DraftInJson[]): Promise<Branded<DraftView>[]> {
+    return this.show(viewer, rows.map(fromJson));
+  }
+
+  private async show(viewer: Viewer, rows: DraftRow[]): Promise<Branded<DraftView>[]> {
     if (rows.length === 0) return [];
     const dek = await this.keys.forReading(viewer, 'person', viewer.personId);
     const labels = await this.discussions.labels(

@@ -12,6 +12,14 @@ export interface DraftRow {
 
 const columns = `id, place, group_id, topic_id, body, version, updated_at FROM conf.drafts`;
 
+/** The newest drafts of the person `$1` with something in them, for a statement of a later feature inside `withActor`. */
+export const newestDraftsSelect = (first: number): string => `SELECT ${columns} WHERE person_id = $1 ORDER BY updated_at DESC, id DESC LIMIT ${first}`;
+
+/** A row of `newestDraftsSelect` inside JSON: sealed bytes are hexadecimal (`\\x…`). */
+export type DraftInJson = Omit<DraftRow, 'body' | 'updated_at'> & { body: string; updated_at: string };
+
+export const fromJson = (row: DraftInJson): DraftRow => ({ ...row, body: Buffer.from(row.body.slice(2), 'hex'), updated_at: new Date(row.updated_at) });
+
 /** Row-level security leaves only the reader's own rows: these statements run inside `withActor`. */
 export async function readDraft(reads: NamedReads, personId: string, place: string): Promise<DraftRow | null> {
   const rows = await reads.named<DraftRow>('draft', `SELECT ${columns} WHERE person_id = $1 AND place = $2`, [personId, place]);

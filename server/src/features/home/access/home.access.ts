@@ -6,12 +6,12 @@ import { pageInfo, toCursor } from '../../../platform/graphql/page.model.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { streamPosition } from '../../../platform/realtime/stream-position.js';
 import { DiscussionAccess } from '../../discussions/public.js';
-import { DraftAccess } from '../../drafts/public.js';
+import { DraftAccess, type DraftInJson, newestDraftsSelect } from '../../drafts/public.js';
 import { GroupAccess, type GroupRow, groupSql } from '../../groups/public.js';
 import { type HomeRow, readBell, readBellUnseen, readGoTo, readHome } from '../data/home.reads.js';
 import { inOrder, readingMinutes, type Task, task } from '../domain/tasks.js';
 
-type DraftRows = Awaited<ReturnType<DraftAccess['newest']>>;
+const ownSql = { groups: groupSql.mine, drafts: newestDraftsSelect(5) };
 
 /** The door to what concerns oneself across circles: Today, the bell, "go to". Every statement joins the membership. */
 @Injectable()
@@ -26,26 +26,22 @@ export class HomeAccess {
   /** Circles and what waits for this person, most urgent first; read in one transaction, because drafts are one's own. */
   async home(viewer: Viewer) {
     const stream = personStream(viewer.personId);
-    const { found, draftRows } = await this.reads.withActor(viewer, async (reads) => ({
-      found: await readHome<GroupRow>(reads, groupSql, viewer.personId, stream),
-      draftRows: await this.drafts.newest(reads, viewer, 5),
-    }));
+    const found = await this.reads.withActor(viewer, (reads) => readHome<GroupRow, DraftInJson>(reads, ownSql, viewer.personId, stream));
     const groups = found.groups.map((row) => this.groups.show(row));
     return brand('Home', {
       asOf: streamPosition(stream, found.position ?? undefined),
       groups,
-      tasks: await this.tasks(viewer, groups, found, draftRows),
+      tasks: await this.tasks(viewer, groups, found),
     });
   }
 
   private async tasks(
     viewer: Viewer,
     groups: ReturnType<GroupAccess['show']>[],
-    { mentions, invitations }: HomeRow<GroupRow>,
-    draftRows: DraftRows,
+    { mentions, invitations, drafts: draftRows }: HomeRow<GroupRow, DraftInJson>,
   ): Promise<Branded<Task>[]> {
     const titles = await this.discussions.titles(viewer, mentions);
-    const drafts = await this.drafts.show(viewer, draftRows);
+    const drafts = await this.drafts.open(viewer, draftRows);
     const tasks = [
       ...invitations.map((row) =>
         task('ANSWER_INVITATION', row.id, 2, new Date(row.at), {

@@ -1,8 +1,9 @@
 import type { NamedReads } from '../../../platform/database/reads.js';
 
-/** The select of one's own circles comes from the feature that owns them: `$1` is the person. */
-export interface OwnGroupsSql {
-  mine: string;
+/** Selects of one's own things come from the features that own them: `$1` is the person. */
+export interface OwnSql {
+  groups: string;
+  drafts: string;
 }
 
 export interface MentionRow {
@@ -53,21 +54,26 @@ const openInvitations = `
   WHERE i.person_id = $1 AND i.answer IS NULL AND i.expires_at > now()
   ORDER BY i.created_at DESC LIMIT 20`;
 
-export interface HomeRow<Group> {
+export interface HomeRow<Group, Draft> {
   position: { seq: number; epoch: number } | null;
   groups: Group[];
   mentions: MentionRow[];
   invitations: OpenInvitationRow[];
+  drafts: Draft[];
 }
 
-/** Everything on Today that is not sealed, of one moment: where the own stream stands, circles, mentions, invitations. */
-export async function readHome<Group extends object>(reads: NamedReads, groups: OwnGroupsSql, personId: string, stream: string): Promise<HomeRow<Group>> {
-  const [home] = await reads.named<HomeRow<Group>>(
+/**
+ * Everything on Today, of one moment: where the own stream stands, circles, mentions, invitations, drafts. Drafts are under
+ * row-level security: inside `withActor`.
+ */
+export async function readHome<Group extends object, Draft extends object>(reads: NamedReads, own: OwnSql, personId: string, stream: string): Promise<HomeRow<Group, Draft>> {
+  const [home] = await reads.named<HomeRow<Group, Draft>>(
     'home',
     `SELECT (SELECT row_to_json(s) FROM (SELECT seq, epoch FROM realtime_stream WHERE stream = $2) AS s) AS position,
-       (SELECT coalesce(json_agg(h), '[]') FROM (${groups.mine}) AS h) AS groups,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${own.groups}) AS h) AS groups,
        (SELECT coalesce(json_agg(h), '[]') FROM (${openMentions}) AS h) AS mentions,
-       (SELECT coalesce(json_agg(h), '[]') FROM (${openInvitations}) AS h) AS invitations`,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${openInvitations}) AS h) AS invitations,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${own.drafts}) AS h) AS drafts`,
     [personId, stream],
   );
   return home!;
