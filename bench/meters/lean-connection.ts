@@ -12,6 +12,8 @@ const headEnd = Buffer.from('\r\n\r\n');
  * machine little: the meter shares the processors with what it measures.
  */
 export class LeanConnection {
+  /** the server ends connections that are idle for some seconds */
+  closed = false;
   private pieces: Buffer[] = [];
   private have = 0;
   private need = -1;
@@ -27,7 +29,10 @@ export class LeanConnection {
       this.waiting = undefined;
     };
     socket.on('error', lost);
-    socket.on('close', () => lost());
+    socket.on('close', () => {
+      this.closed = true;
+      lost();
+    });
   }
 
   static open(port: number): Promise<LeanConnection> {

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { visit, type Visitor } from './browser.js';
@@ -13,7 +14,8 @@ export const people = {
 };
 
 const catalogue: Record<string, string> = {};
-for (const file of ['nl.json', 'nl-circles.json']) Object.assign(catalogue, JSON.parse(readFileSync(`client/src/platform/i18n/${file}`, 'utf8')) as object);
+const catalogues = resolve(import.meta.dirname, '../../src/platform/i18n');
+for (const file of readdirSync(catalogues)) if (/^nl(-\w+)?\.json$/.test(file)) Object.assign(catalogue, JSON.parse(readFileSync(join(catalogues, file), 'utf8')));
 
 /** The Dutch words on the screen, by their key. @throws when there is no such sentence any more */
 export function t(key: string, values: Record<string, string | number> = {}): string {

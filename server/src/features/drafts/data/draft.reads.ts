@@ -12,7 +12,7 @@ export interface DraftRow {
 
 const columns = `id, place, group_id, topic_id, body, version, updated_at FROM conf.drafts`;
 
-/** The newest drafts of the person `$1` with something in them, for a statement of a later feature inside `withActor`. */
+/** The newest drafts of the person `$1`, for a statement of a later feature inside `withActor`. */
 export const newestDraftsSelect = (first: number): string => `SELECT ${columns} WHERE person_id = $1 ORDER BY updated_at DESC, id DESC LIMIT ${first}`;
 
 /** A row of `newestDraftsSelect` inside JSON: sealed bytes are hexadecimal (`\\x…`). */
