@@ -4,7 +4,7 @@ import { DiscussionAccess } from '../server/src/features/discussions/access/disc
 import type { Proof, ProofContext } from './runner/proof.js';
 import { type Crowded, crowdedPerson } from './support/crowded-world.js';
 import { replaceMethod } from './support/mutants.js';
-import { statementFront } from './support/statement-front.js';
+import { statementMeter } from './support/statement-meter.js';
 import { callTrusted, type TrustedDocument, trustedDocuments } from './support/trusted-call.js';
 
 /** What to ask with: in open and in closed circles where the question is about one. */
@@ -42,8 +42,8 @@ export const proof: Proof = {
     const many = 50;
     const world = await context.createWorld();
     const [one, crowd] = [await crowdedPerson(world, 1), await crowdedPerson(world, many)];
-    const front = await statementFront(world);
-    context.onEnd(() => front.stop());
+    const meter = statementMeter(world);
+    context.onEnd(() => meter.stop());
     const documents = trustedDocuments().filter((document) => document.kind === 'query');
     const problems: string[] = [];
 
@@ -54,10 +54,11 @@ export const proof: Proof = {
         for (let place = 0; place < places; place += 1) {
           const count: Count = { operation: `${document.name}${places > 1 ? (place === 0 ? ', open circle' : ', closed circle') : ''}`, statements: [], lists: [], texts: [] };
           for (const who of [one, crowd]) {
-            const answer = await callTrusted(front.url, { ...who.session, origin: new URL(world.settings.publicUrl).origin }, document.hash, variantsFor(document, who)[place]!);
+            const { result: answer, statements } = await meter.during(() => callTrusted(world.url, who.session, document.hash, variantsFor(document, who)[place]!));
             if (answer.errors) throw new Error(`${document.name}: ${answer.text.slice(0, 300)}`);
-            count.statements.push(front.last().length);
-            count.texts.push(front.last());
+            if (statements.length === 0 && !/^(Session|DemoPeople)$/.test(document.name)) problems.push(`${document.name}: no statement was heard`);
+            count.statements.push(statements.length);
+            count.texts.push(statements);
             count.lists.push(longestList(answer.data));
           }
           counts.push(count);
@@ -87,8 +88,8 @@ export const proof: Proof = {
     });
     const document = documents.find((one) => one.name === 'GroupPage')!;
     const ask = async (who: Crowded): Promise<number> => {
-      await callTrusted(front.url, { ...who.session, origin: new URL(world.settings.publicUrl).origin }, document.hash, variantsFor(document, who)[0]!);
-      return front.last().length;
+      const { statements } = await meter.during(() => callTrusted(world.url, who.session, document.hash, variantsFor(document, who)[0]!));
+      return statements.length;
     };
     const [few, lots] = [await ask(one), await ask(crowd)];
     mend();

@@ -194,7 +194,7 @@ describe('a circle', () => {
     for (const page of [reader.page, telephone.page]) await row(page).getByText(t('unread.count', { count: 4 })).waitFor();
     await telephone.page.goto(circle.path);
     await replyWith(telephone.page, 'Nieuw 3').waitFor();
-    await until('read on the telephone is read on the desk', async () => (await row(reader.page).getByText(/nieuw/).count()) === 0);
+    await until('read on the telephone is read on the desk', async () => (await row(reader.page).getByText(/^\d+ nieuw$/).count()) === 0);
     await write(telephone.page, 'Gelezen');
     await replyWith(telephone.page, 'Gelezen').waitFor();
     await reader.close();

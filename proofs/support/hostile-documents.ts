@@ -1,3 +1,5 @@
+import { trustedDocuments } from './trusted-call.js';
+
 /** One request that no client of ours makes. */
 export interface Hostile {
   name: string;
@@ -100,7 +102,30 @@ const requests: Hostile[] = [
   { name: 'no type at all', headers: { 'content-type': '' }, body: { query: '{ instance { name } }' } },
 ];
 
-export const hostileDocuments: readonly Hostile[] = [...documents, ...requests];
+const [known] = trustedDocuments().filter((one) => one.name === 'MySignIns');
+const byHash = { documentId: known!.hash, variables: {} };
+
+/** A document of our own, asked for in ways that our own client never does: the quick way in must not be an easier one. */
+const disguised: Hostile[] = [
+  { name: 'our document as text/plain', headers: { 'content-type': 'text/plain' }, body: byHash },
+  { name: 'our document as a form', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `documentId=${known!.hash}` },
+  { name: 'our document in UTF-16', headers: { 'content-type': 'application/json; charset=utf-16' }, body: byHash },
+  { name: 'our document, said to be compressed', headers: { 'content-encoding': 'gzip' }, body: byHash },
+  { name: 'our document by GET', method: 'GET', search: `?documentId=${known!.hash}` },
+  { name: 'our document by PUT', method: 'PUT', body: byHash },
+  { name: 'our document in a list', body: [byHash, byHash] },
+  { name: 'our document with variables in a list', body: { ...byHash, variables: [1] } },
+  { name: 'our document with variables as text', body: { ...byHash, variables: '{}' } },
+  { name: 'our document from another site', headers: { origin: 'https://evil.example' }, body: byHash },
+  { name: 'our document from nowhere', headers: { origin: 'null' }, body: byHash },
+  { name: 'our document, asked by another site', headers: { 'sec-fetch-site': 'cross-site' }, body: byHash },
+  { name: 'our document, asked by a sister site', headers: { 'sec-fetch-site': 'same-site' }, body: byHash },
+  { name: 'half of our document', body: JSON.stringify(byHash).slice(0, -3) },
+  { name: 'our hash in capitals', body: { ...byHash, documentId: known!.hash.toUpperCase() } },
+  { name: 'our hash with a space', body: { ...byHash, documentId: ` ${known!.hash}` } },
+];
+
+export const hostileDocuments: readonly Hostile[] = [...documents, ...requests, ...disguised];
 
 /** Sends one; tells what came back and how long it took, in ms. */
 export async function sendHostile(url: string, one: Hostile, cookie?: string): Promise<{ status: number; text: string; ms: number }> {

@@ -55,7 +55,7 @@ export const MessageItem = memo(function MessageItem({ message, tabIndex, wanted
   ) : (
     <RichTextView document={message.body} viewerId={viewer.id} className={styles.words} />
   );
-  const dialog = history && <HistoryDialog messageId={message.id} onClose={() => setHistory(false)} />;
+  const dialog = history && <HistoryDialog message={message} onClose={() => setHistory(false)} />;
 
   if (removed) {
     return (
