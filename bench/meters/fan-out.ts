@@ -117,7 +117,7 @@ interface Speaker {
 let spoken = 0;
 
 async function speak(speaker: Speaker): Promise<{ sent: number; at: number[] }> {
-  if (speaker.line.closed) speaker.line = await LeanConnection.open(speaker.program.port);
+  if (speaker.line.stale) speaker.line = await LeanConnection.open(speaker.program.port);
   const { side, program, listeners, line, cookie, sockets } = speaker;
   const id = randomUUID();
   const request = requestOf(side, program.port, cookie, id, (spoken += 1));

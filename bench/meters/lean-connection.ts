@@ -12,8 +12,7 @@ const headEnd = Buffer.from('\r\n\r\n');
  * machine little: the meter shares the processors with what it measures.
  */
 export class LeanConnection {
-  /** the server ends connections that are idle for some seconds */
-  closed = false;
+  private lastUsed = performance.now();
   private pieces: Buffer[] = [];
   private have = 0;
   private need = -1;
@@ -29,10 +28,7 @@ export class LeanConnection {
       this.waiting = undefined;
     };
     socket.on('error', lost);
-    socket.on('close', () => {
-      this.closed = true;
-      lost();
-    });
+    socket.on('close', () => lost());
   }
 
   static open(port: number): Promise<LeanConnection> {
@@ -42,7 +38,13 @@ export class LeanConnection {
     });
   }
 
+  /** The server ends connections that are idle for some seconds; one that may meet that is not worth using. */
+  get stale(): boolean {
+    return performance.now() - this.lastUsed > 2_000;
+  }
+
   ask(request: Buffer): Promise<LeanAnswer> {
+    this.lastUsed = performance.now();
     return new Promise((resolve, reject) => {
       this.waiting = { resolve, reject };
       this.socket.write(request);

@@ -144,6 +144,21 @@ export async function measurePages(workload: Workload, programs: Record<Side, Pr
   return { name: workload.name, title: workload.title, stretches, bytes: { ours: size(prepared.ours), raw: size(prepared.raw) }, targets: workload.targets.length };
 }
 
+/** Our server by itself: prepares one kind of page and returns a meter for one stretch at 8 connections. */
+export async function measureAlone(workload: Workload, program: Program, cpu: CpuMeter): Promise<() => Promise<Stretch>> {
+  const line = await LeanConnection.open(program.port);
+  const pages: Prepared[] = [];
+  for (const target of workload.targets) {
+    const request = requestFor('ours', program.port, target);
+    const { status, body } = await line.ask(request);
+    if (status !== 200 || body.includes('"errors"')) throw new Error(`${workload.name}: status ${status}, ${body.toString('utf8').slice(0, 300)}`);
+    pages.push({ request, answer: Buffer.from(body) });
+  }
+  line.close();
+  await stretch(program, pages, 8, { ms: 500, requests: 1_000 }, cpu);
+  return () => stretch(program, pages, 8, { ms: 500, requests: 100 }, cpu);
+}
+
 /** Ours to raw, one number per round, at this many connections. */
 export function ratios(figures: PageFigures, connections: number, of: (stretch: Stretch) => number): number[] {
   const { ours, raw } = figures.stretches[connections]!;

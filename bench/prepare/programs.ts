@@ -53,7 +53,7 @@ export async function startLimit(name: string, env: Record<string, string> = {})
 }
 
 /** A port from 3800 on that was free a moment ago: our server must know its public address before it listens. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (let port = 3_800 + Math.floor(Math.random() * 100); port < 3_999; port += 1) {
     const free = await new Promise<boolean>((resolve) => {
       const probe = createServer().once('error', () => resolve(false));
@@ -73,7 +73,7 @@ export interface OurChoices {
   env?: Record<string, string>;
 }
 
-/** Starts our server on the load set as a process of its own; waits for its first answer over GraphQL. */
+/** Starts our server on the load set as a process of its own; waits for its first good answer. */
 export async function startOurs(set: LoadSet, { logLevel = 'warn', nodeArguments = [], env = {} }: OurChoices = {}): Promise<Program> {
   const port = await freePort();
   const began = performance.now();
@@ -93,7 +93,7 @@ export async function startOurs(set: LoadSet, { logLevel = 'warn', nodeArguments
     ...env,
   });
   for (;;) {
-    const answered = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.ok, () => false);
+    const answered = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.ok, () => false);
     if (answered) return { pid: child.pid!, port, applicationName: 'kring', startMs: performance.now() - began, stop };
     if (child.exitCode !== null || performance.now() - began > 60_000) throw new Error(`The server did not start:\n${said()}`);
     await pause(5);

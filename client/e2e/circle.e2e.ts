@@ -163,7 +163,12 @@ describe('a circle', () => {
     const named = await deviceOf(browser, bram);
     await named.page.goto('/kringen');
     await named.page.getByRole('heading', { level: 1 }).waitFor();
-    const before = await bellCount(named.page);
+    // the screen shows the number a moment after the page: wait until it says what the server says
+    const before = await named.page.evaluate(async () => {
+      const answer = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ bell { unseen } }' }) });
+      return ((await answer.json()) as { data: { bell: { unseen: number } } }).data.bell.unseen;
+    });
+    await until('the bell has counted', async () => (await bellCount(named.page)) === before);
     await openConversation(writer.page, circle);
     await composerIn(writer.page).click();
     await writer.page.keyboard.type('Vraag voor @Bram');
