@@ -4,17 +4,7 @@ import { openBrowser, visit, type Visitor } from './harness/browser.js';
 import { startProduct, type Product } from './harness/product.js';
 
 /** Replies whose way from one screen to the other is timed; the figure is printed. */
-const replies = 100;
-/** Milliseconds from the key to the other screen: the aim on a quiet machine, and what a busy one may need. */
-const aim = 300;
-const atMost = 2_000;
-
-/** Notes the moment of every Ctrl+Enter. Runs in the page. */
-const noteKeys = `window.pressed = []; addEventListener('keydown', (event) => { if (event.key === 'Enter' && event.ctrlKey) window.pressed.push(Date.now()); }, true)`;
-/** Notes the moment at which a line of this kind is first on the screen. Runs in the page. */
-const noteLines = `window.shown = {}; new MutationObserver((changes) => {
-  for (const change of changes) for (const node of change.addedNodes) for (const [line] of (node.textContent || '').matchAll(/tempo \\d+/g)) window.shown[line] ??= Date.now();
-}).observe(document.body, { childList: true, subtree: true })`;
+const replies = Number(process.env['KRING_E2E_REPLIES'] ?? 20);
 
 describe('people of one circle', () => {
   let product: Product;
@@ -71,24 +61,22 @@ describe('people of one circle', () => {
     await openTopic(fenna.page, 'Startgroep Hanna', 'Mag ik je iets kleins vragen');
     await openTopic(hanna.page, 'Startgroep Hanna', 'Mag ik je iets kleins vragen');
     await clear(hanna.page);
-    await fenna.page.evaluate(noteKeys);
-    await hanna.page.evaluate(noteLines);
+    const took: number[] = [];
     for (let n = 1; n <= replies; n += 1) {
       await editor(fenna.page).click();
-      await fenna.page.keyboard.insertText(`tempo ${n}`);
+      await fenna.page.keyboard.type(`tempo ${n}`);
+      const began = performance.now();
       await fenna.page.keyboard.press('Control+Enter');
       await hanna.page.getByText(`tempo ${n}`, { exact: true }).waitFor({ state: 'attached' });
+      took.push(performance.now() - began);
     }
-    const pressed = await fenna.page.evaluate<number[]>('window.pressed');
-    const shown = await hanna.page.evaluate<Record<string, number>>('window.shown');
-    const took = pressed.map((at, index) => (shown[`tempo ${index + 1}`] ?? Infinity) - at).sort((a, b) => a - b);
-    expect(took).toHaveLength(replies);
+    took.sort((a, b) => a - b);
     const p95 = took[Math.ceil(took.length * 0.95) - 1]!;
-    process.stdout.write(`from the key to the other screen: p50 ${took[Math.floor(took.length / 2)]} ms, p95 ${p95} ms, slowest ${took.at(-1)} ms, ${took.length} replies (the aim is ${aim} ms)\n`);
+    process.stdout.write(`a reply on the other screen: p50 ${Math.round(took[Math.floor(took.length / 2)]!)} ms, p95 ${Math.round(p95)} ms, ${took.length} replies\n`);
     expect(await linesOf(hanna.page, 'tempo')).toEqual(Array.from({ length: replies }, (_, index) => `tempo ${index + 1}`));
-    // a busy machine must still feel immediate
-    expect(p95).toBeLessThan(atMost);
-  }, 240_000);
+    // the target is 300 ms on an idle machine; a busy one must still feel immediate
+    expect(p95).toBeLessThan(2_000);
+  });
 
   it('lose nothing while one of them has no connection', async () => {
     await fenna.page.context().setOffline(true);
