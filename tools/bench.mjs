@@ -1,14 +1,14 @@
-// `npm run bench -- NAME`: builds, then runs bench/NAME.ts in a process of its own; without a name it says which there are.
+// `npm run bench`: builds, then runs bench/all.ts in a process of its own. `npm run bench -- NAME` runs bench/NAME.ts instead.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const folder = path.join(root, 'bench');
-const names = existsSync(folder) ? readdirSync(folder).filter((f) => /^[a-z0-9-]+\.ts$/.test(f)).map((f) => f.slice(0, -3)) : [];
-const [name, ...rest] = process.argv.slice(2);
-if (!name || !names.includes(name)) {
-  console.error(`${name ? `There is no bench "${name}". ` : ''}There are: ${names.join(', ') || 'none yet'}`);
+const names = readdirSync(path.join(root, 'bench')).filter((f) => /^[a-z0-9-]+\.ts$/.test(f)).map((f) => f.slice(0, -3));
+const given = process.argv.slice(2);
+const [name, rest] = given[0] === undefined || given[0].startsWith('--') ? ['all', given] : [given[0], given.slice(1)];
+if (!names.includes(name)) {
+  console.error(`There is no bench "${name}". There are: ${names.join(', ')}`);
   process.exit(2);
 }
 

@@ -128,7 +128,8 @@ export async function pageWorkloads(set: LoadSet): Promise<Workload[]> {
     inFew,
   );
   const [long] = await rows<{ topic: string; circle: string; count: number }>(
-    `SELECT id AS topic, group_id AS circle, message_count AS count FROM topics ORDER BY message_count DESC LIMIT 1`,
+    `SELECT t.id AS topic, t.group_id AS circle, t.message_count AS count FROM topics t JOIN groups g ON g.id = t.group_id
+     WHERE g.name LIKE 'Kring %' ORDER BY t.message_count DESC LIMIT 1`,
   );
   const readers = await rows<{ person: string }>(
     `SELECT person_id AS person FROM memberships, generate_series(1, 4) WHERE group_id = $1 ORDER BY md5(person_id::text), generate_series LIMIT 20`,

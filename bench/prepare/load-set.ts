@@ -9,7 +9,7 @@ import { chooseDataDir } from '../../server/src/platform/config/places.js';
 import { projectDir } from '../../server/src/platform/config/project-dir.js';
 import { migrate } from '../../server/src/platform/database/migrate.js';
 import { startEmbedded, type EmbeddedDatabase } from '../../server/src/platform/embedded/start-embedded.js';
-import { addMeasuredPeople } from './measured-people.js';
+import { addMeasuredPeople, forgetEarlierRuns } from './measured-people.js';
 
 /** A running cluster with the load set in it, and where the keys and files of the servers on it lie. */
 export interface LoadSet {
@@ -62,6 +62,7 @@ export async function openLoadSet(scale: BigScale, say: (line: string) => void):
       await owner.query('VACUUM ANALYZE');
       writeFileSync(note, JSON.stringify({ fingerprint: wanted }));
     }
+    await forgetEarlierRuns(owner);
   } catch (error) {
     await owner.end();
     await cluster.stop();

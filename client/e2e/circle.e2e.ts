@@ -143,6 +143,8 @@ describe('a circle', () => {
     await lead.page.getByRole('button', { name: t('discussions.recordIt'), exact: true }).click();
     await replyWith(member.page, 'We beginnen elke keer met een rondje.').getByText(t('discussions.decision')).waitFor();
     await member.page.getByRole('link', { name: t('groups.tab.decisions') }).click();
+    // the words stand on both screens: only the address says which one it is
+    await member.page.waitForURL(/\/besluiten$/);
     await member.page.getByText('We beginnen elke keer met een rondje.').waitFor();
     await member.page.goBack();
     await composerIn(member.page).waitFor();

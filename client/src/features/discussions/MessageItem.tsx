@@ -6,7 +6,6 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { RichTextView } from '../../ui/rich-text/RichTextView.js';
-import { useCircle } from '../groups/circle-context.js';
 import { EditMessage } from './EditMessage.js';
 import { HistoryDialog } from './HistoryDialog.js';
 import styles from './MessageItem.module.css';
@@ -18,16 +17,21 @@ interface Props {
   tabIndex: 0 | -1;
   /** the address points at it */
   wanted: boolean;
+  /** its author has this circle open */
+  here: boolean;
+  groupId: string;
+  closed: boolean;
   onFocus: (id: string) => void;
-  onOpen: (id: string, n: number | null) => void;
 }
 
-/** One reply or decision. The arrow keys go from one to the next; what can be done with it is in its menu. */
-export const MessageItem = memo(function MessageItem({ message, tabIndex, wanted, onFocus, onOpen }: Props) {
+/**
+ * One reply or decision. The arrow keys go from one to the next; what can be done with it is in its menu. It is told what it
+ * needs of the circle: a circle changes with every reply, and a screen full of them must not be drawn again each time.
+ */
+export const MessageItem = memo(function MessageItem({ message, tabIndex, wanted, here, groupId, closed, onFocus }: Props) {
   const t = useT();
   const formats = useFormats();
   const viewer = useViewer();
-  const { presence } = useCircle();
   const [editing, setEditing] = useState(false);
   const [history, setHistory] = useState(false);
   const removed = message.removedBy !== null;
@@ -48,7 +52,7 @@ export const MessageItem = memo(function MessageItem({ message, tabIndex, wanted
     </button>
   );
   const menu = !editing && (
-    <MessageMenu message={message} className={styles.menu} onEdit={() => setEditing(true)} onHistory={() => setHistory(true)} onOpen={onOpen} />
+    <MessageMenu message={message} groupId={groupId} closed={closed} className={styles.menu} onEdit={() => setEditing(true)} onHistory={() => setHistory(true)} />
   );
   const words = editing ? (
     <EditMessage message={message} onDone={() => setEditing(false)} />
@@ -83,7 +87,7 @@ export const MessageItem = memo(function MessageItem({ message, tabIndex, wanted
   return (
     <article {...shared} className={styles.message}>
       <span className={styles.face}>
-        <Avatar id={message.author.id} name={message.author.name} size={40} here={presence.here.includes(message.author.id)} hereLabel={t('groups.present')} />
+        <Avatar id={message.author.id} name={message.author.name} size={40} here={here} hereLabel={t('groups.present')} />
       </span>
       <div className={styles.body}>
         <div className={styles.by}>

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type RefObject } from 'react';
-import { useNavigate } from 'react-router';
 import type { TopicRowFragment } from '../../generated/graphql.js';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
@@ -9,6 +8,7 @@ import { useViewer } from '../../platform/session/SessionProvider.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { AfterAWhile } from '../../ui/Loading.js';
+import { useCircle } from '../groups/circle-context.js';
 import { rowsOf } from './conversation-view.js';
 import { useDiscussionServices } from './discussion-services.js';
 import { MessageItem } from './MessageItem.js';
@@ -39,11 +39,11 @@ export function MessageLog({ conversation, topic, wantedId, toEnd, onLeaveLog }:
   const t = useT();
   const formats = useFormats();
   const viewer = useViewer();
-  const navigate = useNavigate();
+  const { group, presence } = useCircle();
   const { removals } = useDiscussionServices();
   const hidden = useSyncExternalStore(removals.subscribe, removals.read);
   const outgoing = useOutgoing(topic.id);
-  const { messages, newLine, hasOlder, hasNewer, loadOlder, loadNewer, reach, reachEnd } = conversation;
+  const { messages, newLine, hasOlder, hasNewer, loadOlder, loadNewer, reachEnd } = conversation;
   const seen = useReadMark(topic);
   const [furthest, setFurthest] = useState(0);
   const [active, setActive] = useState<string | null>(null);
@@ -111,14 +111,6 @@ export function MessageLog({ conversation, topic, wantedId, toEnd, onLeaveLog }:
   useNewReplies(conversation, anchor.atEnd, viewer.id);
   const below = anchor.atEnd && !hasNewer ? 0 : Math.max(0, topic.messageCount - Math.max(furthest, topic.readN));
 
-  const openMessage = useCallback(
-    async (messageId: string, n: number | null) => {
-      if (n !== null) await reach(n);
-      void navigate({ hash: `reactie-${messageId}` }, { replace: true });
-    },
-    [reach, navigate],
-  );
-
   const messageIds = rows.flatMap((row) => (row.kind === 'message' ? [row.message.id] : []));
   const tabStop = active !== null && messageIds.includes(active) ? active : (messageIds.at(-1) ?? null);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -180,8 +172,10 @@ export function MessageLog({ conversation, topic, wantedId, toEnd, onLeaveLog }:
                     message={row.message}
                     tabIndex={row.message.id === tabStop ? 0 : -1}
                     wanted={row.message.id === wantedId}
+                    here={presence.here.includes(row.message.author.id)}
+                    groupId={group.id}
+                    closed={group.closed}
                     onFocus={setActive}
-                    onOpen={openMessage}
                   />
                 );
               case 'outgoing':

@@ -4,32 +4,32 @@ import type { MessageFieldsFragment } from '../../generated/graphql.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { useUndoToast } from '../../ui/UndoToasts.js';
-import { messagePath, useCircle } from '../groups/circle-context.js';
+import { messagePath } from '../groups/circle-context.js';
 import { useRemoveMessage } from './use-remove-message.js';
 
 const sign = { size: 18, stroke: 1.75, 'aria-hidden': true as const };
 
 interface Props {
   message: MessageFieldsFragment;
+  groupId: string;
+  closed: boolean;
   className: string | undefined;
   onEdit: () => void;
   onHistory: () => void;
-  onOpen: (id: string, n: number | null) => void;
 }
 
 /** What can be done with one reply. Only what the server allows is in it; in a closed circle no link leaves. */
-export function MessageMenu({ message, className, onEdit, onHistory }: Props) {
+export function MessageMenu({ message, groupId, closed, className, onEdit, onHistory }: Props) {
   const t = useT();
-  const { group } = useCircle();
   const toast = useUndoToast();
   const remove = useRemoveMessage();
   const mayEdit = message.viewerActions.includes('EDIT');
   const mayRemove = message.viewerActions.includes('REMOVE');
   const edited = message.editedAt !== null;
-  if (group.closed && !mayEdit && !mayRemove && !edited) return null;
+  if (closed && !mayEdit && !mayRemove && !edited) return null;
 
   const copy = async (): Promise<void> => {
-    const address = new URL(messagePath(group.id, message.topicId, message.id), location.origin).href;
+    const address = new URL(messagePath(groupId, message.topicId, message.id), location.origin).href;
     try {
       await navigator.clipboard.writeText(address);
       toast(t('discussions.linkCopied'));
@@ -47,7 +47,7 @@ export function MessageMenu({ message, className, onEdit, onHistory }: Props) {
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {!group.closed && (
+        {!closed && (
           <Menu.Item leftSection={<IconLink {...sign} />} onClick={() => void copy()}>
             {t('discussions.copyLink')}
           </Menu.Item>

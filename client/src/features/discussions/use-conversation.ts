@@ -28,8 +28,6 @@ export interface Conversation {
   pageError: KringError | undefined;
   loadOlder: () => Promise<void>;
   loadNewer: () => Promise<void>;
-  /** brings message `n` into the window */
-  reach: (n: number) => Promise<void>;
   reachEnd: () => Promise<void>;
   again: () => void;
   /** marks the first new message from now on, when there is no line yet */
@@ -103,12 +101,6 @@ export function useConversation(topicId: string, wantedN: number | null, wantedA
   const loadNewer = useCallback(async () => {
     if (hasNewer) await ask({ first: windowSize, after: lastN }, 'newer');
   }, [ask, hasNewer, lastN]);
-  const reach = useCallback(
-    async (n: number) => {
-      if (n < firstN || n > lastN) await ask({ around: n, first: windowSize }, 'newer');
-    },
-    [ask, firstN, lastN],
-  );
   const reachEnd = useCallback(async () => {
     if (hasNewer) await ask({ last: windowSize }, 'newer');
   }, [ask, hasNewer]);
@@ -145,7 +137,6 @@ export function useConversation(topicId: string, wantedN: number | null, wantedA
     pageError,
     loadOlder,
     loadNewer,
-    reach,
     reachEnd,
     again,
     drawLine,
