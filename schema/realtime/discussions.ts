@@ -44,6 +44,7 @@ export interface DiscussionsEvents {
     messageId: string;
     version: number;
     removedBy: 'AUTHOR' | 'LEAD';
+    removedAt: string;
   };
   'discussions.reactionChanged': {
     groupId: string;

@@ -4,11 +4,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { TopicRowFragment } from '../../generated/graphql.js';
 import { useT } from '../../platform/i18n/i18n.js';
-import { useViewer } from '../../platform/session/SessionProvider.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { decisionsPath, membersPath, settingsPath, useCircle } from '../groups/circle-context.js';
 import { RenameDialog } from './RenameDialog.js';
-import { mayRename } from './topic-rights.js';
 
 const sign = { size: 18, stroke: 1.75, 'aria-hidden': true as const };
 
@@ -25,9 +23,8 @@ export function ConversationMenu({
 }) {
   const t = useT();
   const { group, may } = useCircle();
-  const viewer = useViewer();
   const [renaming, setRenaming] = useState(false);
-  const rename = topic !== undefined && mayRename(group, topic, viewer.id);
+  const rename = topic !== undefined && topic.viewerActions.includes('RENAME');
   const decide = onDecide !== undefined && topic !== undefined && may('RECORD_DECISION');
   if (!withTabs && !rename) return null;
   return (

@@ -90,7 +90,7 @@ export const discussionsHandlers = {
     const changed = takeVersion(cache, payload.messageId, {
       body: null,
       removedBy: payload.removedBy,
-      removedAt: new Date().toISOString(),
+      removedAt: payload.removedAt,
       viewerActions: [],
       version: payload.version,
     });

@@ -69,6 +69,7 @@ export class TestWorld {
     return {
       __typename: 'Topic', id, groupId, title, createdAt: this.time(), createdBy: people.noor, messageCount: 0, decisionCount: 0,
       readN: 0, readAt: null, lastMessageAt: this.time(), lastMessageBy: people.noor, version: 1,
+      viewerActions: [],
     };
   }
 

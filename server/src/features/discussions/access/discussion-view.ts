@@ -1,8 +1,13 @@
 import { brand, type Branded } from '../../../platform/graphql/brand.js';
 import type { RichText } from '../../../../../schema/rich-text.js';
 import type { MessageRow, TopicRow } from '../data/discussion.reads.js';
-import { type MessageCircumstances, messageRightsNow } from '../domain/message-policy.js';
+import { decideRename, type MessageCircumstances, messageRightsNow } from '../domain/message-policy.js';
 import type { Sealing } from './conversation-seal.js';
+
+/** What is known of the circle around a row, and of this person's place in it. */
+export interface Inside extends Pick<MessageCircumstances, 'post' | 'role' | 'archived'> {
+  groupId: string;
+}
 
 export interface TopicView {
   id: string;
@@ -18,13 +23,14 @@ export interface TopicView {
   lastMessageBy: { id: string; name: string } | null;
   preview: string | null;
   version: number;
+  viewerActions: 'RENAME'[];
 }
 
 /** A conversation for a member whose membership the statement joined. */
-export function topicView(groupId: string, row: TopicRow, sealing: Sealing): Branded<TopicView> {
+export function topicView(row: TopicRow, sealing: Sealing, viewerId: string, inside: Inside): Branded<TopicView> {
   return brand('Topic', {
     id: row.topic_id,
-    groupId,
+    groupId: inside.groupId,
     title: sealing.openTitle(row.topic_id, row),
     createdAt: row.topic_created_at,
     createdBy: brand('Person', { id: row.created_by, name: row.created_by_name }),
@@ -38,6 +44,7 @@ export function topicView(groupId: string, row: TopicRow, sealing: Sealing): Bra
       : null,
     preview: sealing.openPreview(row.topic_id, row),
     version: row.topic_version,
+    viewerActions: decideRename({ ...inside, isStarter: row.created_by === viewerId }).allow ? ['RENAME'] : [],
   });
 }
 
@@ -64,7 +71,7 @@ export function messageView(
   row: MessageRow,
   sealing: Sealing,
   viewerId: string,
-  inside: Pick<MessageCircumstances, 'mayPost' | 'role' | 'archived'>,
+  inside: Inside,
 ): Branded<MessageView> {
   const removed = row.removed_at !== null;
   return brand('Message', {

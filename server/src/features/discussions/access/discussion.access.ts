@@ -12,7 +12,7 @@ import { GroupAccess, type GroupRow, groupSql, isClosed } from '../../groups/pub
 import { readDecisions, readGroupLabels, readGroupPage, readMessage, readMessages, readTopic, readTopicLabels, readTopicPage, readVersions } from '../data/discussion.reads.js';
 import { holdsRange, type PageRequest, pageRange, pageWindow } from '../domain/page-range.js';
 import { ConversationSeal, type Sealing } from './conversation-seal.js';
-import { messageView, topicView } from './discussion-view.js';
+import { type Inside, messageView, topicView } from './discussion-view.js';
 
 /** A title as a statement finds it, plain or sealed. */
 export interface TitleRow {
@@ -38,10 +38,11 @@ export class DiscussionAccess {
     const { head, topics } = found;
     const page = topics.slice(0, first);
     const sealing = await this.opening(viewer, head, page.length > 0);
+    const inside = this.inside(head);
     return brand('GroupPage', {
       group: this.groups.show(head),
       topics: brand('TopicConnection', {
-        nodes: page.map((row) => topicView(groupId, row, sealing)),
+        nodes: page.map((row) => topicView(row, sealing, viewer.personId, inside)),
         pageInfo: pageInfo({
           startCursor: page[0] ? toCursor(page[0].topic_last_seq) : null,
           endCursor: page.at(-1) ? toCursor(page.at(-1)!.topic_last_seq) : null,
@@ -67,7 +68,7 @@ export class DiscussionAccess {
     const inside = this.inside(head);
     return brand('TopicPage', {
       group: this.groups.show(head),
-      topic: topicView(head.id, topic, sealing),
+      topic: topicView(topic, sealing, viewer.personId, inside),
       messages: brand('MessageConnection', {
         nodes: messages.map((one) => messageView(one, sealing, viewer.personId, inside)),
         pageInfo: pageInfo({
@@ -84,7 +85,7 @@ export class DiscussionAccess {
   async topic(viewer: Viewer, topicId: string) {
     const found = await readTopic<GroupRow>(this.reads, groupSql, viewer.personId, topicId);
     if (!found) throw notFound();
-    return topicView(found.head.id, found.topic, await this.opening(viewer, found.head, true));
+    return topicView(found.topic, await this.opening(viewer, found.head, true), viewer.personId, this.inside(found.head));
   }
 
   /** One message. @throws NOT_FOUND outside the circle */
@@ -180,7 +181,7 @@ export class DiscussionAccess {
     return this.seal.forReading(viewer, group.id, needed && isClosed(group.kind));
   }
 
-  private inside(group: GroupRow) {
-    return { mayPost: this.groups.allows(group, 'post'), role: group.role, archived: group.archived_at !== null };
+  private inside(group: GroupRow): Inside {
+    return { groupId: group.id, post: this.groups.decide(group, 'post'), role: group.role, archived: group.archived_at !== null };
   }
 }

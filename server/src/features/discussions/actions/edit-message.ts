@@ -42,7 +42,7 @@ export class EditMessage {
       const group = await this.groups.requireForWriting(tx, viewer, groupId, 'read');
       const message = await lockMessage(tx, input.messageId);
       const decision = decideMessage('edit', {
-        mayPost: this.groups.allowsLocked(group, 'post'),
+        post: this.groups.decideLocked(group, 'post'),
         role: group.role!,
         archived: group.archivedAt !== null,
         isAuthor: message.authorId === viewer.personId,

@@ -32,7 +32,7 @@ export class React {
       const group = await this.groups.requireForWriting(tx, viewer, groupId, 'read');
       const message = await lockMessage(tx, input.messageId);
       const decision = decideMessage('react', {
-        mayPost: this.groups.allowsLocked(group, 'post'),
+        post: this.groups.decideLocked(group, 'post'),
         role: group.role!,
         archived: group.archivedAt !== null,
         isAuthor: message.authorId === viewer.personId,

@@ -26,7 +26,7 @@ export class RemoveMessage {
       if (message.removedAt !== null && message.authorId === viewer.personId) return { messageId: message.id };
       const isAuthor = message.authorId === viewer.personId;
       const decision = decideMessage('remove', {
-        mayPost: this.groups.allowsLocked(group, 'post'),
+        post: this.groups.decideLocked(group, 'post'),
         role: group.role!,
         archived: group.archivedAt !== null,
         isAuthor,
@@ -38,7 +38,7 @@ export class RemoveMessage {
       await replacePreview(tx, message.topicId, message.n, null, null);
       await forgetInLog(tx, groupStream(groupId), { field: 'messageId', value: message.id }, ['content', 'body']);
       const at = { groupId, topicId: message.topicId, closed: isClosed(group.kind) };
-      tx.emit(discussionsRealtime.messageRemoved(at, message.id, version, removedBy));
+      tx.emit(discussionsRealtime.messageRemoved(at, message.id, version, { by: removedBy, at: tx.now }));
       return { messageId: message.id };
     });
   }

@@ -30,7 +30,7 @@ export class RenameTopic {
       if (!topic) throw notFound();
       const group = await this.groups.requireForWriting(tx, viewer, topic.groupId, 'read');
       const decision = decideRename({
-        mayPost: this.groups.allowsLocked(group, 'post'),
+        post: this.groups.decideLocked(group, 'post'),
         role: group.role!,
         isStarter: topic.createdBy === viewer.personId,
       });

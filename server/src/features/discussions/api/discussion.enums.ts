@@ -5,6 +5,10 @@ export enum MessageKind {
   DECISION = 'DECISION',
 }
 
+export enum TopicAction {
+  RENAME = 'RENAME',
+}
+
 export enum MessageAction {
   EDIT = 'EDIT',
   REMOVE = 'REMOVE',
@@ -22,6 +26,7 @@ export enum RemovedBy {
 }
 
 registerEnumType(MessageKind, { name: 'MessageKind' });
+registerEnumType(TopicAction, { name: 'TopicAction' });
 registerEnumType(MessageAction, { name: 'MessageAction' });
 registerEnumType(ReactionKind, { name: 'ReactionKind' });
 registerEnumType(RemovedBy, { name: 'RemovedBy' });

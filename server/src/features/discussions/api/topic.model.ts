@@ -3,6 +3,7 @@ import { PageInfoModel } from '../../../platform/graphql/page.model.js';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.js';
 import { GroupModel } from '../../groups/public.js';
 import { PersonModel } from '../../people/public.js';
+import { TopicAction } from './discussion.enums.js';
 
 @ObjectType('Topic')
 export class TopicModel {
@@ -19,6 +20,7 @@ export class TopicModel {
   @Field(() => PersonModel, { nullable: true }) lastMessageBy!: PersonModel | null;
   @Field(() => String, { nullable: true }) preview!: string | null;
   @Field(() => Int) version!: number;
+  @Field(() => [TopicAction], { description: 'what this person may do with it now' }) viewerActions!: TopicAction[];
 }
 
 @ObjectType('TopicConnection')

@@ -5,8 +5,8 @@ export const messageRights = ['edit', 'remove', 'react'] as const;
 export type MessageRight = (typeof messageRights)[number];
 
 export interface MessageCircumstances {
-  /** the circle allows this person to post now */
-  mayPost: boolean;
+  /** what the circle answers to this person's wish to post now */
+  post: Decision;
   role: CircleRole;
   archived: boolean;
   isAuthor: boolean;
@@ -22,13 +22,13 @@ export function decideMessage(right: MessageRight, at: MessageCircumstances): De
   switch (right) {
     case 'edit':
       if (!at.isAuthor) return { allow: false, reason: 'NOT_AUTHOR' };
-      return at.mayPost ? { allow: true } : { allow: false, reason: 'ROLE' };
+      return at.post;
     case 'remove':
       return at.isAuthor || at.role === 'lead' || at.role === 'co_lead'
         ? { allow: true }
         : { allow: false, reason: 'NOT_AUTHOR' };
     case 'react':
-      return at.mayPost ? { allow: true } : { allow: false, reason: 'ROLE' };
+      return at.post;
   }
 }
 
@@ -36,7 +36,7 @@ export const messageRightsNow = (at: MessageCircumstances): MessageRight[] =>
   messageRights.filter((right) => decideMessage(right, at).allow);
 
 /** A conversation is renamed by who started it, and by leads. */
-export function decideRename(at: { mayPost: boolean; role: CircleRole; isStarter: boolean }): Decision {
-  if (!at.mayPost) return { allow: false, reason: 'ROLE' };
+export function decideRename(at: { post: Decision; role: CircleRole; isStarter: boolean }): Decision {
+  if (!at.post.allow) return at.post;
   return at.isStarter || at.role === 'lead' || at.role === 'co_lead' ? { allow: true } : { allow: false, reason: 'NOT_AUTHOR' };
 }

@@ -39,10 +39,10 @@ export const discussionsRealtime = {
       ...(at.closed ? {} : { body }),
     },
   }),
-  messageRemoved: (at: Place, messageId: string, version: number, removedBy: 'AUTHOR' | 'LEAD'): StreamFact => ({
+  messageRemoved: (at: Place, messageId: string, version: number, removed: { by: 'AUTHOR' | 'LEAD'; at: Date }): StreamFact => ({
     stream: groupStream(at.groupId),
     type: 'discussions.messageRemoved',
-    payload: { groupId: at.groupId, topicId: at.topicId, messageId, version, removedBy },
+    payload: { groupId: at.groupId, topicId: at.topicId, messageId, version, removedBy: removed.by, removedAt: removed.at.toISOString() },
   }),
   reactionChanged: (
     at: Place,

@@ -8,7 +8,7 @@ import { readCatalogue } from '../../../platform/catalogue/read-catalogue.js';
 import { circleRightsFile, circleRightsFrom } from '../data/circle-rights.js';
 import { type GroupRow, readCandidates, readGroup, readMember, type MemberRow, readMembers, readMentionable, readMyGroups } from '../data/group.reads.js';
 import { lockGroup, type LockedGroup } from '../data/group.repository.js';
-import { type CircleRights, decideGroup, type GroupCircumstances, type GroupRight } from '../domain/group-policy.js';
+import { type CircleRights, type Decision, decideGroup, type GroupCircumstances, type GroupRight } from '../domain/group-policy.js';
 import { circumstancesOf, type GroupView, groupView } from './group-view.js';
 
 /** The only door to a circle: for one, for many, and for writing under a lock. */
@@ -54,14 +54,14 @@ export class GroupAccess {
     return groupView(this.rights, row);
   }
 
-  /** Whether someone with the row's circumstances may do this now; for doors of features inside the circle. */
-  allows(row: Pick<GroupRow, 'role' | 'archived_at' | 'pact_version' | 'my_pact_version'>, right: GroupRight): boolean {
-    return decideGroup(this.rights, right, circumstancesOf(row)).allow;
+  /** Whether someone with the row's circumstances may do this now, and why not; for doors of features inside the circle. */
+  decide(row: Pick<GroupRow, 'role' | 'archived_at' | 'pact_version' | 'my_pact_version'>, right: GroupRight): Decision {
+    return decideGroup(this.rights, right, circumstancesOf(row));
   }
 
-  /** The same question for a circle that `requireForWriting` locked. */
-  allowsLocked(group: LockedGroup, right: GroupRight): boolean {
-    return decideGroup(this.rights, right, lockedCircumstances(group)).allow;
+  /** The same question for a circle that `requireForWriting` locked, with the reason. */
+  decideLocked(group: LockedGroup, right: GroupRight): Decision {
+    return decideGroup(this.rights, right, lockedCircumstances(group));
   }
 
   /** Members by name, keyset-paged. */
@@ -90,8 +90,8 @@ export class GroupAccess {
 
   /** People to invite. @throws NOT_FOUND outside the circle, FORBIDDEN for who may not invite */
   async candidates(viewer: Viewer, groupId: string, text: string) {
-    const group = await this.require(viewer, groupId);
-    if (!group.viewerActions.includes('INVITE')) throw forbidden('ROLE');
+    const decision = this.decide(await this.row(viewer, groupId), 'invite');
+    if (!decision.allow) throw forbidden(decision.reason);
     const rows = await readCandidates(this.reads, viewer.personId, groupId, text);
     return rows.map((row) =>
       brand('Candidate', { id: row.id, name: row.name, position: row.position, organisationName: row.organisation_name }),

@@ -35,7 +35,7 @@ export class ChangeRole {
       if (!member) throw notFound();
       const ids = { groupId: input.groupId, personId: input.personId };
       if (member.role === input.role) return ids;
-      const decision = mayLoseLead(member.role, group.leads);
+      const decision = mayLoseLead(member, group.leads);
       if (!decision.allow) throw forbidden(decision.reason);
       await setRole(tx, input.groupId, input.personId, input.role);
       tx.emit(groupsRealtime.roleChanged(input.groupId, input.personId, input.role));

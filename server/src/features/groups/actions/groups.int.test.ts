@@ -70,6 +70,15 @@ describe('inviting and answering', () => {
     expect(reasonOf(await send(asLead, outsider.id))).toMatchObject({ code: 'FORBIDDEN', reason: 'ALREADY_MEMBER' });
   });
 
+  it('reaches nobody outside the network, and nobody whose position has ended', async () => {
+    const stranger = await buildPerson(world);
+    const elsewhere = await buildPerson(world, { position: 'teacher' });
+    for (const person of [stranger, elsewhere]) expect(reasonOf(await send(asLead, person.id))).toMatchObject({ code: 'INVALID_INPUT' });
+    const former = await buildPerson(world, { position: 'teacher', at: school });
+    await world.sql('UPDATE positions SET from_date = current_date - 9, until_date = current_date - 2 WHERE person_id = $1', [former.id]);
+    expect(reasonOf(await send(asLead, former.id))).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
   it('a declined invitation looks open to the lead', async () => {
     const { data } = await send(asLead, outsider.id);
     await reply(asOutsider, data.invite.id, null, 'DECLINE');
@@ -101,6 +110,15 @@ describe('the manager rule', () => {
     expect(reasonOf(await send(asLead, appraiser.id))).toMatchObject({ code: 'FORBIDDEN', reason: 'MANAGER_SPLIT' });
     group = await buildGroup(world, { kind: 'knowledge', organisation: school, roles: { lead, member } });
     expect((await send(asLead, manager.id)).errors).toBeUndefined();
+  });
+
+  it('a lead whose membership rests does not count as one who leads', async () => {
+    const second = await buildPerson(world, { position: 'teacher', at: school });
+    group = await buildGroup(world, { kind: 'coaching', organisation: school, roles: { lead, member } });
+    await world.sql(`INSERT INTO memberships (person_id, group_id, role, suspended_at) VALUES ($1, $2, 'lead', now())`, [second.id, group.id]);
+    const leave = () => world.gql(asLead, 'mutation($input: GroupIdInput!) { leaveGroup(input: $input) { ok } }', { input: { mutationId: randomUUID(), groupId: group.id } });
+    expect(reasonOf(await leave())).toMatchObject({ reason: 'LAST_LEAD' });
+    expect((await world.gql(asLead, remove, { input: { mutationId: randomUUID(), groupId: group.id, personId: second.id } })).errors).toBeUndefined();
   });
 
   it('refuses an answer when the relation came after the invitation', async () => {
@@ -154,6 +172,9 @@ describe('archiving', () => {
     await world.ask(asLead, 'mutation($input: GroupIdInput!) { archiveGroup(input: $input) { id } }', { input: { mutationId: randomUUID(), groupId: group.id } });
     expect((await show(asMember)).data.group).toMatchObject({ viewerActions: ['READ', 'LEAVE'], archivedAt: expect.any(String) });
     await expect(buildTopic(world, asMember, { group, title: 'Nog iets', text: 'Te laat' })).rejects.toThrow(/ARCHIVED/);
+    const find = (session: Session) => world.gql(session, 'query($id: UUID!) { candidates(groupId: $id, text: "Voor") { id } }', { id: group.id });
+    expect(reasonOf(await find(asLead))).toMatchObject({ code: 'FORBIDDEN', reason: 'ARCHIVED' });
+    expect(reasonOf(await find(asMember))).toMatchObject({ code: 'FORBIDDEN', reason: 'ROLE' });
     expect(reasonOf(await world.gql(asMember, 'mutation($input: GroupIdInput!) { reopenGroup(input: $input) { id } }', { input: { mutationId: randomUUID(), groupId: group.id } }))).toMatchObject({ reason: 'ROLE' });
   });
 });

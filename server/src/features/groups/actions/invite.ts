@@ -45,7 +45,7 @@ export class Invite {
       const group = await this.groups.requireForWriting(tx, viewer, input.groupId, 'invite');
       if (!mayHaveRole(group.kind, input.role)) throw invalidInput({ path: 'input.role', code: 'NOT_ALLOWED' });
       if (input.role === 'lead' && group.role !== 'lead') throw forbidden('ROLE');
-      if (!(await this.people.isActive(tx, input.personId))) throw invalidInput({ path: 'input.personId', code: 'NOT_ALLOWED' });
+      if (!(await this.people.isInNetwork(tx, input.personId, group.organisationId))) throw invalidInput({ path: 'input.personId', code: 'NOT_ALLOWED' });
       if (await lockMember(tx, input.groupId, input.personId)) throw forbidden('ALREADY_MEMBER');
       if (isClosed(group.kind)) {
         const splits = await this.people.findSplits(tx, [input.personId], await memberIds(tx, input.groupId));

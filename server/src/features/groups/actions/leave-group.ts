@@ -20,7 +20,7 @@ export class LeaveGroup {
     return this.work.run({ viewer, operation: 'leaveGroup', mutationId: input.mutationId, args: input }, async (tx) => {
       await lockRoster(tx, input.groupId);
       const group = await this.groups.requireForWriting(tx, viewer, input.groupId, 'leave');
-      const decision = mayLoseLead(group.role!, group.leads);
+      const decision = mayLoseLead({ role: group.role!, suspended: false }, group.leads);
       if (!decision.allow && group.memberCount > 1) throw forbidden(decision.reason);
       const left = await endMembership(tx, input.groupId, viewer.personId, 'LEFT');
       tx.emit(...groupsRealtime.membershipEnded(input.groupId, viewer.personId, 'LEFT', left ?? 0));

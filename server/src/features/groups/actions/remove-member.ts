@@ -22,7 +22,7 @@ export class RemoveMember {
       const group = await this.groups.requireForWriting(tx, viewer, input.groupId, 'remove_member');
       const member = await lockMember(tx, input.groupId, input.personId);
       if (!member) throw notFound();
-      const decision = mayLoseLead(member.role, group.leads);
+      const decision = mayLoseLead(member, group.leads);
       if (!decision.allow) throw forbidden(decision.reason);
       if (member.role === 'lead' && group.role !== 'lead') throw forbidden('ROLE');
       const left = await endMembership(tx, input.groupId, input.personId, 'REMOVED');

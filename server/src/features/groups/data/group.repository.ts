@@ -7,6 +7,7 @@ import { GroupEntity, GroupPactEntity, InvitationEntity, PactAcceptanceEntity } 
 export interface LockedGroup {
   id: string;
   kind: GroupKind;
+  organisationId: string;
   name: string;
   purpose: string;
   version: number;
@@ -16,6 +17,7 @@ export interface LockedGroup {
   role: CircleRole | null;
   myPactVersion: number;
   readCount: number;
+  /** members who lead now; one whose membership rests does not */
   leads: number;
 }
 
@@ -25,9 +27,9 @@ export interface LockedGroup {
  */
 export async function lockGroup(tx: Tx, personId: string, groupId: string): Promise<LockedGroup | null> {
   const [row] = await tx.query<Record<string, never>>(
-    `SELECT g.id, g.kind, g.name, g.purpose, g.version, g.archived_at AS "archivedAt", g.pact_version AS "pactVersion",
+    `SELECT g.id, g.kind, g.organisation_id AS "organisationId", g.name, g.purpose, g.version, g.archived_at AS "archivedAt", g.pact_version AS "pactVersion",
             g.member_count AS "memberCount", m.role, m.pact_version AS "myPactVersion", m.read_count::int AS "readCount",
-            (SELECT count(*)::int FROM memberships l WHERE l.group_id = g.id AND l.role = 'lead' AND l.ended_at IS NULL) AS leads
+            (SELECT count(*)::int FROM memberships l WHERE l.group_id = g.id AND l.role = 'lead' AND l.ended_at IS NULL AND l.suspended_at IS NULL) AS leads
      FROM memberships m JOIN groups g ON g.id = m.group_id
      WHERE m.person_id = $1 AND m.group_id = $2 AND m.ended_at IS NULL AND m.suspended_at IS NULL
      FOR NO KEY UPDATE OF m`,
@@ -113,11 +115,13 @@ async function changeMemberCount(tx: Tx, groupId: string, by: number): Promise<n
 export interface OtherMember {
   personId: string;
   role: CircleRole;
+  suspended: boolean;
 }
 
 export async function lockMember(tx: Tx, groupId: string, personId: string): Promise<OtherMember | null> {
   const [row] = await tx.query<OtherMember>(
-    `SELECT person_id AS "personId", role FROM memberships WHERE group_id = $1 AND person_id = $2 AND ended_at IS NULL FOR NO KEY UPDATE`,
+    `SELECT person_id AS "personId", role, suspended_at IS NOT NULL AS suspended
+     FROM memberships WHERE group_id = $1 AND person_id = $2 AND ended_at IS NULL FOR NO KEY UPDATE`,
     [groupId, personId],
   );
   return row ?? null;

@@ -55,8 +55,9 @@ describe('the policy of a circle', () => {
   });
 
   it('the last lead stays until there is another', () => {
-    expect(mayLoseLead('lead', 1)).toEqual({ allow: false, reason: 'LAST_LEAD' });
-    expect(mayLoseLead('lead', 2)).toEqual({ allow: true });
-    expect(mayLoseLead('member', 1)).toEqual({ allow: true });
+    expect(mayLoseLead({ role: 'lead', suspended: false }, 1)).toEqual({ allow: false, reason: 'LAST_LEAD' });
+    expect(mayLoseLead({ role: 'lead', suspended: false }, 2)).toEqual({ allow: true });
+    expect(mayLoseLead({ role: 'lead', suspended: true }, 1)).toEqual({ allow: true });
+    expect(mayLoseLead({ role: 'member', suspended: false }, 1)).toEqual({ allow: true });
   });
 });

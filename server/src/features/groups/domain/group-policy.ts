@@ -55,6 +55,6 @@ export function decideGroup(rights: CircleRights, right: GroupRight, at: GroupCi
 export const rightsNow = (rights: CircleRights, at: GroupCircumstances): GroupRight[] =>
   groupRights.filter((right) => decideGroup(rights, right, at).allow);
 
-/** A circle keeps at least one lead: may this lead go, or get another role? */
-export const mayLoseLead = (role: CircleRole, leads: number): Decision =>
-  role === 'lead' && leads <= 1 ? { allow: false, reason: 'LAST_LEAD' } : { allow: true };
+/** A circle keeps at least one lead who can act: may this one go, or get another role? `leads` counts those who lead now. */
+export const mayLoseLead = (member: { role: CircleRole; suspended: boolean }, leads: number): Decision =>
+  member.role === 'lead' && leads - (member.suspended ? 0 : 1) < 1 ? { allow: false, reason: 'LAST_LEAD' } : { allow: true };

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/unit-of-work.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { type CircleKind, createCircleVerb, OrganisationAccess, readOrganisations, readsIn } from '../../organisations/public.js';
 import { readPersonCards } from '../data/person.reads.js';
-import { activePersonExists } from '../data/position.repository.js';
+import { activePersonInNetwork } from '../data/position.repository.js';
 import type { Split } from '../domain/split.js';
 import { ManagerRule } from './manager-rule.js';
 
@@ -21,9 +21,9 @@ export class PeopleRights {
     return organisation !== undefined && this.organisations.may(tx, viewer, organisation.path, createCircleVerb(kind));
   }
 
-  /** Whether there is such a person with an active account; it stays so until the end of the transaction. */
-  async isActive(tx: Tx, personId: string): Promise<boolean> {
-    return activePersonExists(tx, personId);
+  /** Whether there is such a person with an active account and a position today in the network of this organisation; the account stays so until the end of the transaction. */
+  async isInNetwork(tx: Tx, personId: string, organisationId: string): Promise<boolean> {
+    return activePersonInNetwork(tx, personId, organisationId);
   }
 
   /** The name that goes with what someone writes; '' for nobody. */

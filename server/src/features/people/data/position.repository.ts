@@ -8,6 +8,19 @@ export async function activePersonExists(tx: Tx, personId: string): Promise<bool
   return rows.length > 0;
 }
 
+/** As `activePersonExists`, for someone with a position today in the network that the organisation belongs to. */
+export async function activePersonInNetwork(tx: Tx, personId: string, organisationId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 AS yes FROM people q
+     WHERE q.id = $1 AND q.status = 'active' AND EXISTS (
+       SELECT 1 FROM positions h JOIN organisations at ON at.id = h.organisation_id JOIN organisations o ON o.path[1] = at.path[1]
+       WHERE h.person_id = q.id AND o.id = $2 AND ${holdsTodaySql('h')})
+     FOR SHARE OF q`,
+    [personId, organisationId],
+  );
+  return rows.length > 0;
+}
+
 /** Today's date where the schools are, `YYYY-MM-DD`. */
 export async function readToday(tx: Tx): Promise<string> {
   const [row] = await tx.query<{ today: string }>(`SELECT ${todaySql}::text AS today`);
