@@ -79,9 +79,11 @@ function fanOutLines(results: Results): Line[] {
     const all = cpuPerDelivery(figures, 'ours');
     const handing = handingOn(figures);
     const many = figures.sockets >= 500;
+    // to ten sockets a message costs less than the ticks that CPU time is counted in
+    const ratio = figures.sockets < 100 ? 'too little to count' : `${two(handing / bare)} x (with the writing ${two(all / bare)} x; to the floor ${two(handing / cpuPerDelivery(figures, 'floor'))} x)`;
     const calm = (side: FanOutSide): Spread => spread(figures.calm[side].map((one) => one.p50));
     return [
-      { what: `N=${figures.sockets}: CPU of a delivery, to bare socket.io`, figure: `${two(handing / bare)} x (with the writing ${two(all / bare)} x; to the floor ${two(handing / cpuPerDelivery(figures, 'floor'))} x)`, target: many ? '<= 1.2' : '', ok: many ? handing / bare <= 1.2 : null },
+      { what: `N=${figures.sockets}: CPU of a delivery, to bare socket.io`, figure: ratio, target: many ? '<= 1.2' : '', ok: many ? handing / bare <= 1.2 : null },
       { what: `N=${figures.sockets}: post until a socket has it, p50 (bare socket.io)`, figure: `${calm('ours').median.toFixed(1)} ms (${calm('socketio').median.toFixed(1)} ms)`, target: '', ok: null },
       { what: `N=${figures.sockets}: lost, twice`, figure: `${figures.lost}, ${figures.duplicates}`, target: '0, 0', ok: figures.lost === 0 && figures.duplicates === 0 },
     ];
