@@ -159,6 +159,24 @@ describe('a circle', () => {
     await member.close();
   });
 
+  it('a page at twice the size, and a phone on its side, still show the conversation above the text field', async () => {
+    const circle = await makeCircle(hanna, [fenna]);
+    await postMessage(hanna, circle.topicId, 'Ook in het klein te lezen');
+    const device = await deviceOf(browser, fenna);
+    for (const [width, height] of [[720, 450], [844, 390], [320, 568]] as const) {
+      await device.page.setViewportSize({ width, height });
+      await openConversation(device.page, circle);
+      const reply = replyWith(device.page, 'Ook in het klein te lezen');
+      await reply.scrollIntoViewIfNeeded();
+      const [text, field] = [await reply.getByText('Ook in het klein te lezen').boundingBox(), await composerIn(device.page).boundingBox()];
+      expect(text!.y).toBeGreaterThan(40);
+      expect(text!.y + text!.height).toBeLessThan(field!.y);
+      expect(field!.y + field!.height).toBeLessThanOrEqual(height);
+      expect(await device.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    await device.close();
+  });
+
   it('names someone with @, who finds it in the bell and lands on that very reply', async () => {
     const circle = await makeCircle(hanna, [fenna, bram]);
     const writer = await deviceOf(browser, fenna);

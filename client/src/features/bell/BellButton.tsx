@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useT } from '../../platform/i18n/i18n.js';
 import { IconButton } from '../../ui/IconButton.js';
+import { phoneScreen } from '../../ui/screen-sizes.js';
 import styles from './Bell.module.css';
 import { BellList } from './BellList.js';
 import { useBell } from './use-bell.js';
@@ -16,7 +17,7 @@ export function BellButton() {
   const [open, setOpen] = useState(false);
   const label = unseen > 0 ? t('bell.label', { count: Math.min(99, unseen) }) : t('bell.title');
   const press = () => {
-    if (matchMedia('(max-width: 700px)').matches) void navigate('/meldingen');
+    if (matchMedia(phoneScreen).matches) void navigate('/meldingen');
     else setOpen(!open);
   };
   return (

@@ -19,6 +19,7 @@ import type { RichTextHandle } from '../../ui/rich-text/RichTextEditor.js';
 import { RichTextField } from '../../ui/rich-text/RichTextField.js';
 import { SavedState } from '../../ui/SavedState.js';
 import { Visibility } from '../../ui/Visibility.js';
+import { phoneScreen } from '../../ui/screen-sizes.js';
 import { reachOf } from '../circles/reach-of.js';
 import { useCircle } from '../groups/circle-context.js';
 import styles from './Composer.module.css';
@@ -49,7 +50,7 @@ function OpenComposer({ ref, topic, deciding, onDeciding, onPosted }: Props) {
   const { outbox } = useDiscussionServices();
   const { iAmTyping } = useTyping(groupStream(group.id), topic.id);
   const findPeople = useFindPeople(group.id);
-  const phone = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
+  const phone = useMediaQuery(phoneScreen, false, { getInitialValueInEffect: false });
   const draft = useDraft(replyPlace(topic.id), { confidential: group.closed });
   const outgoing = useOutgoing(topic.id);
   const field = useRef<RichTextHandle>(null);

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { useT } from '../../platform/i18n/i18n.js';
 import { preloadRichTextEditor } from '../../ui/rich-text/RichTextField.js';
+import { wideScreen } from '../../ui/screen-sizes.js';
 import { topicPath, useCircle } from '../groups/circle-context.js';
 import { CircleFrame } from '../groups/CircleFrame.js';
 import styles from './ConversationsTab.module.css';
@@ -20,7 +21,7 @@ export function ConversationsTab() {
   const t = useT();
   const { topicId } = useParams();
   const { group } = useCircle();
-  const beside = useMediaQuery('(min-width: 1181px)', true, { getInitialValueInEffect: false });
+  const beside = useMediaQuery(wideScreen, true, { getInitialValueInEffect: false });
   const list = useTopics(group.id);
   // Which conversation the text field records a decision in; another conversation starts with a reply again.
   const [decidingIn, setDecidingIn] = useState<string | null>(null);

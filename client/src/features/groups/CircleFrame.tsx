@@ -10,6 +10,7 @@ import { Screen } from '../../ui/Screen.js';
 import { ArchivedBar } from '../../ui/StatusBar.js';
 import { Tag } from '../../ui/Tag.js';
 import { Visibility } from '../../ui/Visibility.js';
+import { wideScreen } from '../../ui/screen-sizes.js';
 import { reachOf, reachWords } from '../circles/reach-of.js';
 import { decisionsPath, membersPath, settingsPath, topicsPath, useCircle } from './circle-context.js';
 import styles from './CircleFrame.module.css';
@@ -34,7 +35,7 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
   const here = t('groups.hereOf', { count: presence.count, members: group.memberCount });
   const pactOpen = group.viewerActions.includes('ACCEPT_PACT');
   // Where list and conversation do not fit beside each other, the conversation leaves no room for the whole text.
-  const wide = useMediaQuery('(min-width: 1181px)', true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery(wideScreen, true, { getInitialValueInEffect: false });
   const pactHere = pactOpen && (wide || !deep);
   return (
     <Screen
@@ -85,7 +86,7 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
 function WhoIsHere() {
   const t = useT();
   const { presence, nameOf } = useCircle();
-  const wide = useMediaQuery('(min-width: 1181px)', true);
+  const wide = useMediaQuery(wideScreen, true);
   if (presence.count === 0) return null;
   const people = presence.here.flatMap((id) => {
     const name = nameOf(id);

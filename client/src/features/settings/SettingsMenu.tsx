@@ -9,6 +9,7 @@ import { signOut } from '../../platform/session/sign-out.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
+import { phoneScreen } from '../../ui/screen-sizes.js';
 import { positionWords } from '../people/position-words.js';
 import { sections } from './sections.js';
 import styles from './Settings.module.css';
@@ -29,7 +30,7 @@ function Row({ to, children, icon }: { to: string; children: ReactNode; icon?: R
 
 /** `/instellingen`: on a phone the menu; on a wider screen the menu is beside it already, so the first page opens. */
 export function SettingsIndex() {
-  const phone = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
+  const phone = useMediaQuery(phoneScreen, false, { getInitialValueInEffect: false });
   return phone ? <SettingsMenu /> : <Navigate to={`/instellingen/${sections[0]!.path}`} replace />;
 }
 
