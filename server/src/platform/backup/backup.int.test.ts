@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../../test/harness/test-database.js';
 import { aadFor, createScopeKey, seal, unseal, unwrapScopeKey } from '../crypto/sealer.js';
@@ -96,11 +96,82 @@ it('takes the newest keys that were kept when the database itself is gone', asyn
   const other = await cloneDatabase();
   try {
     const restored = await restoreBackup({ ...owner(), ownerUrl: other.urls.owner, jobsUrl: other.urls.jobs, folder });
-    expect(restored).toMatchObject({ keys: 1, erasedAgain: 1 });
+    // the backup was made after the erasure: nothing of it is in there
+    expect(restored).toMatchObject({ keys: 1, erasedAgain: 0 });
+    expect(await other.sql(`SELECT scope_id FROM erasures`)).toEqual([{ scope_id: people[0] }]);
     expect(await other.sql(`SELECT scope_id FROM conf.keys`)).toEqual([{ scope_id: people[1] }]);
   } finally {
     await other.drop();
   }
+});
+
+describe('keys that do not fit', () => {
+  const restoreInto = (target: TestDatabase, folder: string, more: { keyBackupDir?: string; keyFile?: string; withoutKeys?: boolean } = {}) =>
+    restoreBackup({ ownerUrl: target.urls.owner, jobsUrl: target.urls.jobs, folder, keyBackupDir: join(dir, `none-${randomUUID()}`), replace: true, ...more });
+  const keep = (target: TestDatabase, scope: string, masterKeyId: string, key: { id: string; key: Buffer } = { ...master, id: masterKeyId }) =>
+    target.sql(`INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id) VALUES ('person', $1, $2, $3)`, [scope, createScopeKey(key, 'person', scope).wrapped, masterKeyId]);
+  const opens = async (target: TestDatabase) => {
+    const rows = await target.sql<{ id: string; person: string; body: Buffer; wrapped: Buffer }>(`SELECT d.id, d.person_id AS person, d.body, k.wrapped FROM conf.drafts d JOIN conf.keys k ON k.scope_id = d.person_id`);
+    return rows.map((row) => unseal(unwrapScopeKey(master, 'person', row.person, row.wrapped), aadFor('conf.drafts', 'body', row.id, 'person', row.person), row.body).toString());
+  };
+  let other: TestDatabase;
+  beforeEach(async () => void (other = await cloneDatabase()));
+  afterEach(() => other.drop());
+
+  it('of another installation are refused, and never taken for the newest', async () => {
+    const { folder, keyFile } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+    await other.sql(`INSERT INTO installation (key, value) VALUES ('master_key', '{"id": "k-demo"}')`);
+    await keep(other, randomUUID(), 'k-demo', { id: 'k-demo', key: randomBytes(32) });
+    await expect(restoreInto(other, folder)).rejects.toThrow(/1 of the 1 keys .* not at hand .*k-test.*--keys/);
+    expect(await other.sql(`SELECT value ->> 'id' AS id FROM installation WHERE key = 'master_key'`)).toEqual([{ id: 'k-demo' }]);
+
+    const restored = await restoreInto(other, folder, places());
+    expect(restored).toMatchObject({ keys: 1, keysMissing: 0 });
+    expect(await other.sql(`SELECT value ->> 'id' AS id FROM installation WHERE key = 'master_key'`)).toEqual([{ id: 'k-test' }]);
+    expect(await opens(other)).toEqual(['CNRY-draft']);
+    await expect(restoreInto(other, folder, { keyFile })).resolves.toMatchObject({ keysMissing: 0 });
+  });
+
+  it('of an earlier moment are refused alone, and completed by the key backup', async () => {
+    const newcomer = randomUUID();
+    await database.sql(`INSERT INTO people (id, given_name, family_name, email) VALUES ($1, 'n', 'n', $2)`, [newcomer, `${newcomer}@example.nl`]);
+    const practised = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+    await restoreInto(other, practised.folder, places());
+    await keep(other, newcomer, 'k-test');
+    // the installation goes on: a first draft of a newcomer
+    await keep(database, newcomer, 'k-test');
+    try {
+      const { folder } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+      await expect(restoreInto(other, folder)).rejects.toThrow(/1 of the 2 keys/);
+      expect(await restoreInto(other, folder, places())).toMatchObject({ keys: 2, keysMissing: 0 });
+      const [here] = await database.sql(`SELECT wrapped FROM conf.keys WHERE scope_id = $1`, [newcomer]);
+      expect(await other.sql(`SELECT wrapped FROM conf.keys WHERE scope_id = $1`, [newcomer])).toEqual([here]);
+    } finally {
+      await database.sql(`DELETE FROM conf.keys WHERE scope_id = $1`, [newcomer]);
+      await database.sql(`DELETE FROM people WHERE id = $1`, [newcomer]);
+    }
+  });
+
+  it('may be done without, in so many words', async () => {
+    const { folder } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+    await expect(restoreInto(other, folder)).rejects.toThrow('--without-keys');
+    expect(await restoreInto(other, folder, { withoutKeys: true })).toMatchObject({ keys: 0, keysMissing: 1 });
+    expect(await other.sql(`SELECT 1 FROM installation WHERE key = 'master_key'`)).toEqual([]);
+  });
+
+  it('are known by the master keys that were rotated since', async () => {
+    const { folder } = await writeBackup({ backupUrl: database.urls.backup, ...places() });
+    await restoreInto(other, folder, places());
+    const client = new pg.Client({ connectionString: other.urls.owner });
+    await client.connect();
+    try {
+      await rewrapKeys(async (sql, parameters) => (await client.query(sql, parameters)).rows as never, master, { id: 'k-next', key: randomBytes(32) });
+    } finally {
+      await client.end();
+    }
+    expect(await restoreInto(other, folder)).toMatchObject({ keysMissing: 0 });
+    expect(await other.sql(`SELECT value FROM installation WHERE key = 'master_key'`)).toEqual([{ value: { id: 'k-next', earlier: ['k-test'] } }]);
+  });
 });
 
 it('refuses while a server is connected, and changes nothing', async () => {

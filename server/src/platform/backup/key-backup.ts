@@ -8,10 +8,12 @@ import { CommandError } from './command-error.js';
 /** How long a dropped key may live on in a copy, in days: the term we promise after an erasure. */
 export const keyBackupDays = 30;
 
-/** The data keys (wrapped: useless without the master key) and what was erased, at one moment. */
+/** The data keys (wrapped: useless without the master key) and what was erased, at one moment. Moments sort as text. */
 export interface KeySet {
   madeAt: string;
   masterKeyId: string | null;
+  /** master keys before this one, oldest first: by them a set is known to be of one installation */
+  earlierMasterKeyIds?: string[];
   keys: { scopeKind: string; scopeId: string; wrapped: string; masterKeyId: string; createdAt: string }[];
   erasures: { scopeKind: string; scopeId: string; erasedAt: string }[];
 }
@@ -24,19 +26,31 @@ export async function readKeySet(run: RunSql): Promise<KeySet | undefined> {
   if (!there?.keys) return undefined;
   const keys = await run<KeySet['keys'][number]>(`
     SELECT scope_kind AS "scopeKind", scope_id AS "scopeId", encode(wrapped, 'base64') AS wrapped,
-      master_key_id AS "masterKeyId", created_at::text AS "createdAt"
+      master_key_id AS "masterKeyId", ${momentSql('created_at')} AS "createdAt"
     FROM conf.keys ORDER BY scope_kind, scope_id`);
   const erasures = there.erasures
-    ? await run<KeySet['erasures'][number]>(`SELECT scope_kind AS "scopeKind", scope_id AS "scopeId", erased_at::text AS "erasedAt" FROM erasures ORDER BY erased_at`)
+    ? await run<KeySet['erasures'][number]>(
+        `SELECT scope_kind AS "scopeKind", scope_id AS "scopeId", ${momentSql('erased_at')} AS "erasedAt" FROM erasures ORDER BY erased_at`,
+      )
     : [];
-  const [master] = await run<{ id: string }>(`SELECT value ->> 'id' AS id FROM installation WHERE key = 'master_key'`);
-  return { madeAt: new Date().toISOString(), masterKeyId: master?.id ?? null, keys, erasures };
+  const [master] = await run<{ id: string; earlier: string[] | null }>(
+    `SELECT value ->> 'id' AS id, value -> 'earlier' AS earlier FROM installation WHERE key = 'master_key'`,
+  );
+  const [clock] = await run<{ now: Date }>(`SELECT now() AS now`);
+  return { madeAt: clock!.now.toISOString(), masterKeyId: master?.id ?? null, earlierMasterKeyIds: master?.earlier ?? [], keys, erasures };
 }
 
-/** Writes a key backup and removes those older than the term. @returns the file */
-export function writeKeyBackup(folder: string, set: KeySet): string {
+/** A moment to the microsecond, whatever zone the connection is in. */
+const momentSql = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/**
+ * Writes a key backup and removes those older than the term. `replaced`: these keys stood in a database that is about
+ * to be emptied.
+ * @returns the file
+ */
+export function writeKeyBackup(folder: string, set: KeySet, kind: 'backup' | 'replaced' = 'backup'): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, `keys-${fileTime(new Date(set.madeAt))}.json.gz`);
+  const file = join(folder, `keys-${fileTime(new Date(set.madeAt))}${kind === 'replaced' ? '-replaced' : ''}.json.gz`);
   const body = JSON.stringify(set);
   const half = `${file}.${process.pid}`;
   writeFileSync(half, gzipSync(JSON.stringify({ sha256: digest(body), body })), { mode: 0o600, flush: true });
@@ -52,11 +66,6 @@ export function dropOldKeyBackups(folder: string, now: number): string[] {
   const old = keyBackups(folder).filter((file) => basename(file) < oldest);
   for (const file of old) rmSync(file, { force: true });
   return old;
-}
-
-/** The newest key backup in a folder; undefined when there is none. */
-export function newestKeyBackup(folder: string): string | undefined {
-  return keyBackups(folder).at(-1);
 }
 
 /** Reads one key backup and checks it. */
@@ -75,7 +84,8 @@ export function fileTime(at: Date): string {
   return at.toISOString().replace(/[-:]/g, '').replace('.', '-');
 }
 
-function keyBackups(folder: string): string[] {
+/** The key backups in a folder, oldest first. */
+export function keyBackups(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /^keys-.*\.json\.gz$/.test(name))

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import type { KeyNeeds } from './choose-keys.js';
 import { CommandError } from './command-error.js';
 
 /** One table in a backup. */
@@ -25,6 +26,8 @@ export interface Manifest {
   /** the last migration the database had; restoring goes to that version first */
   migration: string;
   masterKeyId: string | null;
+  /** absent in backups of before 0.2: then nobody can tell whether keys fit */
+  keyNeeds?: KeyNeeds;
   tables: BackedUpTable[];
   /** tables that are not in it, and why */
   leftOut: Record<string, string>;

@@ -8,8 +8,9 @@ import { migrations } from '../../../../migrations/index.js';
 import { migrate } from '../database/migrate.js';
 import { roles } from '../database/roles.js';
 import type { RunSql } from '../database/run-sql.js';
+import { chooseKeys, type KeyNeeds, type KeysAtHand } from './choose-keys.js';
 import { CommandError } from './command-error.js';
-import { newestKeyBackup, readKeyBackup, readKeySet, writeKeyBackup, type KeySet } from './key-backup.js';
+import { keyBackups, readKeyBackup, readKeySet, writeKeyBackup, type KeySet } from './key-backup.js';
 import { verifyBackup, type BackedUpTable, type Manifest } from './manifest.js';
 import { quoteTable } from './write-backup.js';
 
@@ -20,8 +21,10 @@ export interface RestoreOptions {
   /** the folder of one backup */
   folder: string;
   keyBackupDir: string;
-  /** take the keys from this file instead of from the database or the newest key backup */
+  /** take the keys from this file instead of from the key backups; what the database knows of the same installation counts too */
   keyFile?: string;
+  /** go on although keys of the backup are not at hand: what they closed stays unreadable */
+  withoutKeys?: boolean;
   /** throw away what the database holds now */
   replace?: boolean;
   log?: (line: string) => void;
@@ -32,6 +35,8 @@ export interface Restored {
   manifest: Manifest;
   rows: number;
   keys: number;
+  /** scopes that stay closed, because their key was not at hand */
+  keysMissing: number;
   erasedAgain: number;
 }
 
@@ -52,17 +57,18 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const run: RunSql = async (sql, parameters) => (await client.query(sql, parameters)).rows as never;
   try {
     await refuseWhileServing(run);
-    const keys = await todaysKeys(run, options);
-    await emptyDatabase(run, options);
+    await refuseInUse(run, options);
+    const { set, missing } = await keysFor(run, manifest, options);
+    await emptyDatabase(options, run);
     await migrate({ ownerUrl, upTo: manifest.migration, log });
     await run('BEGIN');
     const rows = await loadTables(client, run, folder, manifest, log);
     await bumpEpochs(run);
     await run('COMMIT');
     await migrate({ ownerUrl, jobsUrl, log });
-    const erasedAgain = await loadKeys(run, keys);
+    const erasedAgain = await loadKeys(run, set, manifest.keyNeeds);
     await run('ANALYZE');
-    return { manifest, rows, keys: keys?.keys.length ?? 0, erasedAgain };
+    return { manifest, rows, keys: set.keys.length, keysMissing: missing.length, erasedAgain };
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -73,28 +79,35 @@ async function refuseWhileServing(run: RunSql): Promise<void> {
   if (open && open.n > 0) throw new CommandError(`A server is using this database (${open.n} connections). Stop it before restoring.`);
 }
 
-/** The database's own keys when it has any, else the newest key backup: never the keys of the moment of the backup. */
-async function todaysKeys(run: RunSql, { keyFile, keyBackupDir, log = () => undefined }: RestoreOptions): Promise<KeySet | undefined> {
-  if (keyFile) return readKeyBackup(keyFile);
-  const present = await readKeySet(run);
-  if (present && (present.keys.length > 0 || present.erasures.length > 0)) {
-    log(`The keys of this database are used, and kept in ${writeKeyBackup(keyBackupDir, present)}`);
-    return present;
-  }
-  const newest = newestKeyBackup(keyBackupDir);
-  if (newest) log(`Keys from ${newest}`);
-  else log(`No key backup in ${keyBackupDir}: closed circles and drafts of this backup cannot be read`);
-  return newest ? readKeyBackup(newest) : undefined;
+async function refuseInUse(run: RunSql, { replace }: RestoreOptions): Promise<void> {
+  const [people] = await run<{ there: boolean }>(`SELECT to_regclass('public.people') IS NOT NULL AS there`);
+  if (!people?.there || replace) return;
+  const [some] = await run<{ some: boolean }>(`SELECT EXISTS (SELECT FROM people) AS some`);
+  if (some?.some) throw new CommandError('This database is in use: there are people in it. Add --replace to throw away what it holds now.');
 }
 
-async function emptyDatabase(run: RunSql, { jobsUrl, replace, log = () => undefined }: RestoreOptions): Promise<void> {
-  const [people] = await run<{ there: boolean }>(`SELECT to_regclass('public.people') IS NOT NULL AS there`);
-  if (people?.there) {
-    const [some] = await run<{ some: boolean }>(`SELECT EXISTS (SELECT FROM people) AS some`);
-    if (some?.some && !replace) {
-      throw new CommandError('This database is in use: there are people in it. Add --replace to throw away what it holds now.');
-    }
+/** All that is known of the keys of the backup's installation: never the keys of the moment of the backup, nor another installation's. */
+async function keysFor(run: RunSql, manifest: Manifest, options: RestoreOptions): Promise<{ set: KeySet; missing: KeyNeeds['scopes'] }> {
+  const { keyFile, keyBackupDir, withoutKeys, log = () => undefined } = options;
+  const present = await readKeySet(run);
+  const atHand: KeysAtHand[] = [];
+  if (present && (present.keys.length > 0 || present.erasures.length > 0)) atHand.push({ from: 'this database', set: present });
+  for (const file of keyFile ? [keyFile] : keyBackups(keyBackupDir)) atHand.push({ from: file, set: readKeyBackup(file) });
+  const { set, foreign, missing } = chooseKeys(manifest.masterKeyId, manifest.keyNeeds ?? { scopes: [], erasures: [] }, atHand);
+  for (const { from, set: other } of foreign) log(`Not used: the keys in ${from} are of another installation (master key ${other.masterKeyId ?? 'none'}, the backup has ${manifest.masterKeyId ?? 'none'})`);
+  if (!withoutKeys) {
+    const advice = `Put the newest key backup of that installation into ${keyBackupDir}, or name it with --keys <file>. With --without-keys the rest is restored, and what those keys closed stays unreadable.`;
+    const looked = atHand.length === 0 ? 'there are no keys in this database and no key backups' : `looked at: ${atHand.map((one) => one.from).join(', ')}`;
+    const needed = manifest.keyNeeds?.scopes.length ?? 0;
+    if (missing.length > 0) throw new CommandError(`${missing.length} of the ${needed} keys that open what is confidential in this backup are not at hand (master key ${manifest.masterKeyId ?? 'none'}; ${looked}). ${advice}`);
+    if (!manifest.keyNeeds && !(keyFile && set.masterKeyId)) throw new CommandError(`This backup does not say which keys it needs: an earlier version of Kring made it. Name its key backup with --keys <file>, made on the same day or later. With --without-keys the rest is restored.`);
   }
+  if (present && present.keys.length + present.erasures.length > 0) log(`The keys that this database has now are kept in ${writeKeyBackup(keyBackupDir, present, 'replaced')}`);
+  for (const { from, set: used } of atHand) if (!foreign.some((one) => one.set === used)) log(`Keys from ${from}`);
+  return { set, missing };
+}
+
+async function emptyDatabase({ jobsUrl, log = () => undefined }: RestoreOptions, run: RunSql): Promise<void> {
   log('Emptying the database');
   const jobs = new pg.Client({ connectionString: jobsUrl, application_name: 'kring-restore' });
   await jobs.connect();
@@ -161,25 +174,31 @@ async function bumpEpochs(run: RunSql): Promise<void> {
   await run(`ALTER TABLE realtime_stream ALTER COLUMN epoch SET DEFAULT ${next}`);
 }
 
-async function loadKeys(run: RunSql, set: KeySet | undefined): Promise<number> {
-  if (!set) return 0;
+/** @returns how many scopes were erased again: those that the backup still had */
+async function loadKeys(run: RunSql, set: KeySet, needs: KeyNeeds | undefined): Promise<number> {
+  const before = new Set(needs?.erasures.map((one) => `${one.scopeKind}:${one.scopeId}:${one.erasedAt}`));
+  const again = set.erasures.filter((one) => !before.has(`${one.scopeKind}:${one.scopeId}:${one.erasedAt}`));
   await run('BEGIN');
+  for (const { scopeKind, scopeId } of again) await run(`SELECT conf.erase_words($1, $2)`, [scopeKind, scopeId]);
+  await run(
+    `INSERT INTO erasures (scope_kind, scope_id, erased_at)
+     SELECT e."scopeKind", e."scopeId", e."erasedAt" FROM jsonb_to_recordset($1::jsonb) AS e("scopeKind" text, "scopeId" uuid, "erasedAt" timestamptz)`,
+    [JSON.stringify(set.erasures)],
+  );
   await run(
     `INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id, created_at)
      SELECT k."scopeKind", k."scopeId", decode(k.wrapped, 'base64'), k."masterKeyId", k."createdAt"
      FROM jsonb_to_recordset($1::jsonb) AS k("scopeKind" text, "scopeId" uuid, wrapped text, "masterKeyId" text, "createdAt" timestamptz)`,
     [JSON.stringify(set.keys)],
   );
+  // without any key nothing that is sealed can be opened: another key file may begin anew
+  await run(`DELETE FROM installation WHERE key = 'master_key'`);
   if (set.masterKeyId) {
-    await run(
-      `INSERT INTO installation (key, value) VALUES ('master_key', jsonb_build_object('id', $1::text)) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-      [set.masterKeyId],
-    );
-  }
-  for (const erased of set.erasures) {
-    await run(`SELECT conf.erase_scope($1, $2)`, [erased.scopeKind, erased.scopeId]);
-    await run(`UPDATE erasures SET erased_at = $3 WHERE scope_kind = $1 AND scope_id = $2`, [erased.scopeKind, erased.scopeId, erased.erasedAt]);
+    await run(`INSERT INTO installation (key, value) VALUES ('master_key', jsonb_build_object('id', $1::text, 'earlier', $2::jsonb))`, [
+      set.masterKeyId,
+      JSON.stringify(set.earlierMasterKeyIds ?? []),
+    ]);
   }
   await run('COMMIT');
-  return set.erasures.length;
+  return again.length;
 }

@@ -24,7 +24,12 @@ export async function rewrapKeys(run: RunSql, from: MasterKey, to: MasterKey): P
       if (!unwrapScopeKey(to, kind, id, again).equals(dek)) throw new Error('a key did not come back as it went in');
       await run(`UPDATE conf.keys SET wrapped = $3, master_key_id = $4 WHERE scope_kind = $1 AND scope_id = $2`, [kind, id, again, to.id]);
     }
-    await run(`INSERT INTO installation (key, value) VALUES ('master_key', jsonb_build_object('id', $1::text)) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, [to.id]);
+    // the ids of earlier keys stay known: by them a restore sees that keys and backup are of one installation
+    await run(
+      `INSERT INTO installation AS i (key, value) VALUES ('master_key', jsonb_build_object('id', $1::text, 'earlier', jsonb_build_array($2::text)))
+       ON CONFLICT (key) DO UPDATE SET value = jsonb_build_object('id', $1::text, 'earlier', coalesce(i.value -> 'earlier', '[]') || to_jsonb($2::text))`,
+      [to.id, from.id],
+    );
     await run('COMMIT');
     return rows.length;
   } catch (error) {

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { migrations } from '../../../../migrations/index.js';
 import type { RunSql } from '../database/run-sql.js';
+import { needsOf } from './choose-keys.js';
 import { CommandError } from './command-error.js';
 import { fileTime, readKeySet, writeKeyBackup } from './key-backup.js';
 import { countLines, leftOut, type BackedUpTable, type Manifest } from './manifest.js';
@@ -48,7 +49,7 @@ export async function writeBackup({ backupUrl, backupDir, keyBackupDir, log = ()
     await run(`SET LOCAL datestyle = 'ISO, YMD'`);
     const keySet = await readKeySet(run);
     if (!keySet) throw new CommandError('This database has no tables of Kring yet: there is nothing to back up.');
-    const manifest: Manifest = { format: 1, madeAt: keySet.madeAt, migration: await lastMigration(run), masterKeyId: keySet.masterKeyId, tables: [], leftOut: { ...leftOut } };
+    const manifest: Manifest = { format: 1, madeAt: keySet.madeAt, migration: await lastMigration(run), masterKeyId: keySet.masterKeyId, keyNeeds: needsOf(keySet), tables: [], leftOut: { ...leftOut } };
     for (const { table, columns } of await tablesToCopy(run)) {
       manifest.tables.push(await copyTable(client, half, table, columns, log));
     }

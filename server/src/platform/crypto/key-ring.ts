@@ -8,11 +8,13 @@ const keepMs = 60_000;
 const most = 5_000;
 
 /**
- * Data keys of scopes. Row-level security decides who may fetch one; a fetched key is kept at most 60 seconds.
+ * Data keys of scopes. Row-level security decides who may fetch one; a fetched key is kept at most 60 seconds, and then
+ * it is out of memory, whether anybody asks or not: nothing of an erased scope lives longer on any server.
  * Ask it only after the door of the scope said yes: the cache does not know who asks.
  */
 export class KeyRing {
   private readonly cache = new Map<string, { dek: Buffer; until: number }>();
+  private sweeper: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly reads: Reads,
@@ -47,11 +49,12 @@ export class KeyRing {
     return found;
   }
 
-  /** The key for writing inside a transaction; made with the first sealed text of the scope. */
+  /**
+   * The key for writing inside a transaction; made with the first sealed text of the scope. It comes from the database
+   * each time, with a lock that erasing waits for: no text is sealed with a key that is going.
+   */
   async forWriting(tx: Tx, kind: ScopeKind, id: string): Promise<Buffer> {
-    const cached = this.cached(kind, id);
-    if (cached) return cached;
-    const [known] = await tx.query<{ wrapped: Buffer }>(keyOfScope, [kind, id]);
+    const [known] = await tx.query<{ wrapped: Buffer }>(keyForWriting, [kind, id]);
     if (known) return unwrapScopeKey(this.master, kind, id, known.wrapped);
     const made = createScopeKey(this.master, kind, id);
     await tx.query(
@@ -63,11 +66,6 @@ export class KeyRing {
     return unwrapScopeKey(this.master, kind, id, row.wrapped);
   }
 
-  /** After erasure: the key must not live on in memory. */
-  evict(kind: ScopeKind, id: string): void {
-    this.cache.delete(`${kind}:${id}`);
-  }
-
   private cached(kind: ScopeKind, id: string): Buffer | undefined {
     const entry = this.cache.get(`${kind}:${id}`);
     return entry && entry.until > performance.now() ? entry.dek : undefined;
@@ -76,9 +74,22 @@ export class KeyRing {
   private keep(kind: ScopeKind, id: string, dek: Buffer): Buffer {
     if (this.cache.size >= most) this.cache.clear();
     this.cache.set(`${kind}:${id}`, { dek, until: performance.now() + keepMs });
+    this.sweeper ??= setTimeout(() => this.dropExpired(), keepMs).unref();
     return dek;
+  }
+
+  private dropExpired(): void {
+    this.sweeper = null;
+    const now = performance.now();
+    let next = Infinity;
+    for (const [scope, { until }] of this.cache) {
+      if (until <= now) this.cache.delete(scope);
+      else next = Math.min(next, until);
+    }
+    if (next < Infinity) this.sweeper = setTimeout(() => this.dropExpired(), Math.max(next - now, 100)).unref();
   }
 }
 
 const keysOfScopes = `SELECT scope_id, wrapped FROM conf.keys WHERE scope_kind = $1 AND scope_id = ANY($2::uuid[])`;
 const keyOfScope = `SELECT wrapped FROM conf.keys WHERE scope_kind = $1 AND scope_id = $2`;
+const keyForWriting = `SELECT wrapped FROM conf.key_for_writing($1, $2)`;
