@@ -1,6 +1,7 @@
 /** What other features may use of organisations. */
 export { OrganisationAccess, type OrganisationCard, readsIn } from './access/organisation.access.js';
 export { CreateOrganisation } from './actions/create-organisation.js';
+export { FoundOrganisation } from './actions/found-organisation.js';
 export { GroupKind, groupKindName } from './api/group-kind.enum.js';
 export { OrganisationModel } from './api/organisation.model.js';
 export { OrganisationEntity, organisationEntities } from './data/organisation.entity.js';
@@ -9,6 +10,8 @@ export {
   readHeldPositions,
   readOrganisations,
   readOrganisationsBelow,
+  readOrganisationsCalled,
+  readTopOrganisations,
 } from './data/organisation.reads.js';
 export { creatableCap, creatableCircles } from './domain/creatable-circles.js';
 export { loadRights } from './data/rights-catalogue.js';
@@ -18,6 +21,7 @@ export {
   createCircleVerb,
   type HeldPosition,
   type OrganisationKind,
+  organisationKinds,
   Rights,
   type RightScope,
 } from './domain/rights.js';

@@ -9,6 +9,7 @@ import { EndPosition } from './actions/end-position.js';
 import { GivePosition } from './actions/give-position.js';
 import { Introduce } from './actions/introduce.js';
 import { RegisterPerson } from './actions/register-person.js';
+import { SeatPerson } from './actions/seat-person.js';
 import { SetManager } from './actions/set-manager.js';
 import { UpdateProfile } from './actions/update-profile.js';
 import { UpdateSettings } from './actions/update-settings.js';
@@ -17,7 +18,7 @@ import { registerPersonStreams } from './realtime/people.doors.js';
 import { CreateRightFields, MeFields, PositionFields } from './api/me.fields.js';
 import { MeResolver } from './api/me.resolver.js';
 
-const actions = [GivePosition, EndPosition, SetManager, EndManager, RegisterPerson, UpdateProfile, UpdateSettings, Introduce];
+const actions = [GivePosition, EndPosition, SetManager, EndManager, RegisterPerson, SeatPerson, UpdateProfile, UpdateSettings, Introduce];
 
 @Module({
   imports: [OrganisationsModule],

@@ -6,6 +6,7 @@ export { EndManager } from './actions/end-manager.js';
 export { EndPosition } from './actions/end-position.js';
 export { GivePosition } from './actions/give-position.js';
 export { RegisterPerson } from './actions/register-person.js';
+export { SeatPerson } from './actions/seat-person.js';
 export { SetManager } from './actions/set-manager.js';
 export { LanguageEnum, MailLevelEnum, MeModel } from './api/me.model.js';
 export { PersonModel } from './api/person.model.js';

@@ -9,6 +9,7 @@ import { ChangePassword } from './change-password.js';
 import { DisableAccount } from './disable-account.js';
 import { EnableAccount } from './enable-account.js';
 import { EndSignIn } from './end-sign-in.js';
+import { IssueResetLink } from './issue-reset-link.js';
 import { RequestPasswordReset } from './request-password-reset.js';
 import { ResetPassword } from './reset-password.js';
 import { SendPasswordReset } from './send-password-reset.js';
@@ -248,7 +249,7 @@ async function administratorOf(whom: BuiltPerson): Promise<BuiltPerson> {
 
 async function resetToken(who: BuiltPerson): Promise<string> {
   const kinds = new MailKinds();
-  new SendPasswordReset(parts.uow, parts.reads, new JobRegistry(), kinds).onModuleInit();
+  new SendPasswordReset(parts.uow, parts.reads, new JobRegistry(), kinds, new IssueResetLink(parts.uow, kinds)).onModuleInit();
   const content = await kinds.find('passwordReset')!.compose({ personId: who.id, subjectId: 'x' });
   return content!.path.split('/').at(-1)!;
 }

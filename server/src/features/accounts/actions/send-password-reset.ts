@@ -1,13 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Reads } from '../../../platform/database/reads.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { hashToken, newToken } from '../../../platform/identity/secret-token.js';
 import { JobRegistry } from '../../../platform/jobs/job-registry.js';
 import { MailKinds } from '../../../platform/mail/mail-kinds.js';
 import { readActivePersonByEmail } from '../data/account.reads.js';
-import { insertPasswordReset, lockActiveCredential } from '../data/account.repository.js';
-
-const hourMs = 3_600_000;
+import { IssueResetLink } from './issue-reset-link.js';
 
 /**
  * The part of a password reset that the one who asked does not wait for: finds the person and sends the mail.
@@ -20,6 +17,7 @@ export class SendPasswordReset implements OnModuleInit {
     private readonly reads: Reads,
     private readonly jobs: JobRegistry,
     private readonly mails: MailKinds,
+    private readonly links: IssueResetLink,
   ) {}
 
   onModuleInit(): void {
@@ -27,8 +25,8 @@ export class SendPasswordReset implements OnModuleInit {
     this.mails.register('passwordReset', {
       level: 'always',
       compose: async ({ personId }) => {
-        const token = await this.issue(personId);
-        return token ? { template: 'passwordReset', path: `/wachtwoord/${token}` } : null;
+        const path = await this.links.run({ personId }, 'link');
+        return path ? { template: 'passwordReset', path } : null;
       },
     });
   }
@@ -37,15 +35,5 @@ export class SendPasswordReset implements OnModuleInit {
     const person = await readActivePersonByEmail(this.reads, email);
     if (!person) return;
     await this.uow.runUnsigned((tx) => this.mails.enqueue(tx, 'passwordReset', { personId: person.id, subjectId: jobId }));
-  }
-
-  private async issue(personId: string): Promise<string | null> {
-    const token = newToken();
-    return this.uow.runUnsigned(async (tx) => {
-      if (!(await lockActiveCredential(tx, personId))) return null;
-      const expiresAt = new Date(tx.now.getTime() + hourMs);
-      await insertPasswordReset(tx, { tokenHash: hashToken(token), personId, expiresAt });
-      return token;
-    });
   }
 }

@@ -75,6 +75,12 @@ export async function usePasswordReset(tx: Tx, tokenHash: Buffer): Promise<{ per
   return rows[0] ?? null;
 }
 
+/** Whose address this is, whatever the status. */
+export async function findAccount(tx: Tx, email: string): Promise<string | null> {
+  const rows = await tx.query<{ id: string }>(`SELECT id FROM people WHERE email = $1`, [email]);
+  return rows[0]?.id ?? null;
+}
+
 /** @returns false when the account had this status already, or is not there */
 export async function setStatus(tx: Tx, personId: string, status: 'active' | 'disabled'): Promise<boolean> {
   const rows = await tx.query(`UPDATE people SET status = $2 WHERE id = $1 AND status <> $2 RETURNING id`, [personId, status]);

@@ -20,6 +20,20 @@ export async function readOrganisations(reads: NamedReads, ids: readonly string[
   );
 }
 
+/** An organisation by what people call it: its name as it is written, its school number, or its id. */
+export async function readOrganisationsCalled(reads: NamedReads, called: string): Promise<OrganisationRow[]> {
+  return reads.named<OrganisationRow>(
+    'organisations-called',
+    `SELECT ${columns} FROM organisations o WHERE lower(o.name) = lower($1) OR o.brin = upper($1) OR o.id::text = $1 ORDER BY o.path LIMIT 20`,
+    [called],
+  );
+}
+
+/** The organisations on top: one, or none in a new installation. */
+export async function readTopOrganisations(reads: NamedReads): Promise<OrganisationRow[]> {
+  return reads.named<OrganisationRow>('organisations-on-top', `SELECT ${columns} FROM organisations o WHERE o.parent_id IS NULL ORDER BY o.created_at LIMIT 20`, []);
+}
+
 /** These organisations and everything below them: these first, then from the top down by name; at most `limit`. */
 export async function readOrganisationsBelow(
   reads: NamedReads,

@@ -11,7 +11,8 @@ export async function brinIsTaken(tx: Tx, brin: string): Promise<boolean> {
 export interface NewOrganisation {
   id: string;
   kind: OrganisationKind;
-  parentId: string;
+  /** null on top */
+  parentId: string | null;
   path: string[];
   name: string;
   brin: string | null;

@@ -45,6 +45,12 @@ export async function emailIsTaken(tx: Tx, email: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Who has this address, disabled accounts included. */
+export async function findPersonByEmail(tx: Tx, email: string): Promise<{ id: string } | null> {
+  const rows = await tx.query<{ id: string }>(`SELECT id FROM people WHERE email = $1`, [email]);
+  return rows[0] ?? null;
+}
+
 export async function insertPerson(
   tx: Tx,
   person: Pick<PersonEntity, 'id' | 'email' | 'givenName' | 'familyName' | 'language'>,

@@ -48,6 +48,16 @@ export async function lockPosition(tx: Tx, positionId: string): Promise<FoundPos
   return rows[0] ?? null;
 }
 
+/** The position of this kind that someone holds there today, or will. */
+export async function heldPositionId(tx: Tx, position: { personId: string; organisationId: string; kind: string }): Promise<string | null> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM positions WHERE person_id = $1 AND organisation_id = $2 AND kind = $3 AND (until_date IS NULL OR until_date > ${todaySql})
+     ORDER BY from_date LIMIT 1 FOR UPDATE`,
+    [position.personId, position.organisationId, position.kind],
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** Ends a position on `until`, the first day without it; one that had not begun is emptied. */
 export async function setPositionUntil(tx: Tx, positionId: string, until: string): Promise<void> {
   await tx.query(`UPDATE positions SET until_date = greatest(from_date, $2::date) WHERE id = $1`, [positionId, until]);
