@@ -5,6 +5,8 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.is_member': ['kring_runtime'],
   'conf.may_use_key': ['kring_runtime'],
   'conf.erase_scope': ['kring_jobs'],
+  // erase_scope and a restore call it, both as the owner
+  'conf.erase_words': [],
   'conf.erase_old_drafts': ['kring_jobs'],
   'jobs.enqueue': ['kring_runtime'],
 };

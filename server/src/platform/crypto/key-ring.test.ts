@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Reads } from '../database/reads.js';
+import type { Tx } from '../database/unit-of-work.js';
 import { KeyRing } from './key-ring.js';
 import { createScopeKey } from './sealer.js';
 
@@ -44,4 +45,15 @@ it('does not open an erased scope any more after that minute', async () => {
   await ring.forReading(viewer, 'person', id);
   jest.advanceTimersByTime(60_100);
   await expect(ring.forReading(viewer, 'person', id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('does not go on with the key of before when an erased scope is used anew', async () => {
+  const id = randomUUID();
+  const [old, fresh] = [createScopeKey(master, 'person', id), createScopeKey(master, 'person', id)];
+  stored.set(id, old.wrapped);
+  expect((await ring.forReading(viewer, 'person', id)).equals(old.dek)).toBe(true);
+  stored.set(id, fresh.wrapped);
+  const tx = { query: async () => [{ wrapped: fresh.wrapped }] } as unknown as Tx;
+  expect((await ring.forWriting(tx, 'person', id)).equals(fresh.dek)).toBe(true);
+  expect((await ring.forReading(viewer, 'person', id)).equals(fresh.dek)).toBe(true);
 });

@@ -54,6 +54,13 @@ export class KeyRing {
    * each time, with a lock that erasing waits for: no text is sealed with a key that is going.
    */
   async forWriting(tx: Tx, kind: ScopeKind, id: string): Promise<Buffer> {
+    const dek = await this.storedKey(tx, kind, id);
+    // the scope was erased and is used anew: the key in memory is the old one
+    if (this.cached(kind, id)?.equals(dek) === false) this.cache.delete(`${kind}:${id}`);
+    return dek;
+  }
+
+  private async storedKey(tx: Tx, kind: ScopeKind, id: string): Promise<Buffer> {
     const [known] = await tx.query<{ wrapped: Buffer }>(keyForWriting, [kind, id]);
     if (known) return unwrapScopeKey(this.master, kind, id, known.wrapped);
     const made = createScopeKey(this.master, kind, id);

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -7,15 +7,20 @@ import type { Pool } from 'pg';
 import { buildPerson } from '../../../test/builders/people.js';
 import { readMails } from '../../../test/harness/mails.js';
 import { type ServerParts, serverParts } from '../../../test/harness/server-parts.js';
+import { fileTime } from '../backup/key-backup.js';
+import { Clock } from '../clock/clock.js';
+import type { Settings } from '../config/settings.js';
 import { fileTransport } from '../mail/mail-transport.js';
 import { writtenMails } from '../mail/mail-page.js';
 import { MailKinds } from '../mail/mail-kinds.js';
 import { MailSender } from '../mail/mail-sender.js';
+import type { KringLogger } from '../telemetry/kring-logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { sweep } from './housekeeping.js';
 import { installJobs } from '../job-schema/install-jobs.js';
 import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
+import { JobsModule } from './jobs.module.js';
 import { createJobsPool } from '../job-schema/jobs-pool.js';
 import { loadRetention } from './retention-catalogue.js';
 
@@ -157,5 +162,19 @@ describe('housekeeping', () => {
     const swept = await sweep(pool, parts.reads, loadRetention(), new Date());
     expect(swept).toMatchObject({ receipts: 2, realtime_log: 1, password_resets: 1, sign_ins: 1, drafts: 1, rate_limits: 1 });
     expect(await sweep(pool, parts.reads, loadRetention(), new Date())).toMatchObject({ receipts: 0, realtime_log: 0, drafts: 0, rate_limits: 0 });
+  });
+
+  it('removes key backups that are past the term, also where no backup is made any more', async () => {
+    const keyBackupDir = join(folder, 'key-backups');
+    await mkdir(keyBackupDir, { recursive: true });
+    const names = [0, 29, 31].map((days) => `keys-${fileTime(new Date(Date.now() - days * 86_400_000))}.json.gz`);
+    for (const name of names) await writeFile(join(keyBackupDir, name), '');
+    const registry = new JobRegistry();
+    const settings = { jobs: true, databaseJobsUrl: parts.database.urls.jobs, keyBackupDir } as Settings;
+    const module = new JobsModule(registry, parts.reads, new Clock(), { event: () => undefined } as unknown as KringLogger, new Metrics(), settings);
+    module.onModuleInit();
+    await registry.tasks.get('housekeeping.keyBackups')!({}, { id: '1', attempt: 1 });
+    await module.onApplicationShutdown();
+    expect((await readdir(keyBackupDir)).sort()).toEqual(names.slice(0, 2).sort());
   });
 });

@@ -6,6 +6,7 @@ import { Clock } from '../clock/clock.js';
 import { Reads } from '../database/reads.js';
 import { KringLogger } from '../telemetry/kring-logger.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { dropOldKeyBackups } from '../backup/key-backup.js';
 import { sweep } from './housekeeping.js';
 import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
@@ -41,6 +42,11 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, OnAppli
     const retention = loadRetention();
     this.registry.every('41 * * * *', 'housekeeping.sweep', async () => {
       this.logger.event('info', 'housekeeping', { swept: JSON.stringify(await sweep(pool, this.reads, retention, this.clock.now())) });
+    });
+    // also where no backups are made any more: an erased key must not live on in an old copy
+    this.registry.every('23 * * * *', 'housekeeping.keyBackups', async () => {
+      const gone = dropOldKeyBackups(this.settings.keyBackupDir, this.clock.now().getTime());
+      if (gone.length > 0) this.logger.event('info', 'old key backups removed', { count: gone.length });
     });
   }
 
