@@ -122,17 +122,21 @@ export class Dispatcher {
     }
   }
 
-  private async lookForNews(): Promise<void> {
-    const followed = [...this.sent.keys()];
-    if (followed.length === 0) return;
-    const heads = await headsOf(this.reads, followed).catch((error: unknown) => {
+  /** Compares the streams that are followed with the log; called once per second. */
+  async lookForNews(): Promise<void> {
+    // Positions as they were before asking: while the answer is under way a commit may be dispatched, and the answer,
+    // older than that, must not look as if the log was taken back.
+    const asked = new Map(this.sent);
+    if (asked.size === 0) return;
+    const heads = await headsOf(this.reads, [...asked.keys()]).catch((error: unknown) => {
       if (isUnavailable(error)) return new Map<string, Head>();
       throw error;
     });
     for (const [stream, head] of heads) {
+      const before = asked.get(stream);
       const sent = this.sent.get(stream);
-      if (!sent) continue;
-      if (sent.epoch !== head.epoch || sent.seq > head.seq) {
+      if (!before || !sent) continue;
+      if (before.epoch !== head.epoch || before.seq > head.seq) {
         this.sent.set(stream, head);
         this.audience.restart(stream);
       } else if (head.seq > sent.seq) this.pump(stream);
