@@ -21,33 +21,28 @@ export class Reads implements NamedReads {
    * Never nest it: it takes a connection of its own.
    */
   async withActor<Result>(viewer: Viewer, work: (reads: NamedReads) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect();
-    try {
-      await client.query(`BEGIN READ ONLY; SET LOCAL app.person_id = ${client.escapeLiteral(viewer.personId)}`);
-      const result = await work(namedOn(client));
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    return this.within((client) => `BEGIN READ ONLY; SET LOCAL app.person_id = ${client.escapeLiteral(viewer.personId)}`, work);
   }
 
   /** All reads of `work` see one moment of the database. */
   async snapshot<Result>(work: (reads: NamedReads) => Promise<Result>): Promise<Result> {
+    return this.within(() => 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work);
+  }
+
+  /** One transaction around `work`. A connection on which not even the rollback works is not given to anybody again. */
+  private async within<Result>(begin: (client: PoolClient) => string, work: (reads: NamedReads) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
+    let broken: Error | undefined;
     try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await client.query(begin(client));
       const result = await work(namedOn(client));
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
+      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
       throw error;
     } finally {
-      client.release();
+      client.release(broken);
     }
   }
 

@@ -26,9 +26,14 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string' && unavailable.test(code)) return true;
-  return /Connection terminated|query runner was already released|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(
+  return isReadTimeout(error) || /Connection terminated|query runner was already released|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(
     error.message,
   );
+}
+
+/** True for a statement that got no answer in time: its connection is most likely dead (the driver's own words, it has no code). */
+export function isReadTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 function unwrap(error: unknown): unknown {

@@ -113,7 +113,7 @@ function apolloOptions(settings: Settings, signIns: SignInService, logger: Kring
     preserveHttpStatusForExecutionErrors: false,
     parseOptions: { maxTokens: documentLimits.tokens, noLocation: true },
     formatError: formatRefusal(!open, unexpectedTo(logger)),
-    context: ({ req, res }: { req: Request; res: Response }) => context(req, res),
+    context: ({ req, res }: { req: Request; res: Response }) => runner.prepared(context(req, res)),
     plugins: [executionPlugin(runner)],
   };
 }

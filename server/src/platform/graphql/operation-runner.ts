@@ -1,3 +1,4 @@
+import { HeaderMap } from '@apollo/server';
 import {
   type DocumentNode,
   execute,
@@ -12,6 +13,7 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { documentLimits } from '../../../../schema/limits.js';
 import { KringError } from '../errors/kring-error.js';
+import { toExtensions } from '../errors/to-extensions.js';
 import type { KringContext } from './context.js';
 import { translateError } from './translate-error.js';
 
@@ -75,6 +77,21 @@ export class OperationRunner {
     return answer;
   }
 
+  /**
+   * What an operation needs before it can run, under the same deadline. Only for Apollo, which makes contexts itself and
+   * would answer a failure of that with 500.
+   * @throws GraphQLError that carries its own status
+   */
+  async prepared<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await inTime(work);
+    } catch (error) {
+      const http =
+        toExtensions(error).extensions.code === 'UNAVAILABLE' ? { status: 503, headers: new HeaderMap([['retry-after', '2']]) } : { status: 500 };
+      throw new GraphQLError('failed', { originalError: error as Error, extensions: { http } });
+    }
+  }
+
   /** The answer to something that failed before or beside the execution. */
   failure(name: string, error: unknown): OperationAnswer {
     return this.answerOf(name, { errors: [error instanceof GraphQLError ? error : new GraphQLError('failed', { originalError: error as Error })] });
@@ -101,13 +118,14 @@ function compile(schema: GraphQLSchema, document: DocumentNode): Compiled {
 
 /** An operation that takes longer than the limit is answered as "not now"; what it began runs out by itself. */
 async function withinDeadline(work: Promise<ExecutionResult> | ExecutionResult): Promise<ExecutionResult> {
-  if (!(work instanceof Promise)) return work;
+  return work instanceof Promise ? inTime(work) : work;
+}
+
+/** @throws KringError UNAVAILABLE when the limit has passed */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<ExecutionResult>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ errors: [new GraphQLError('late', { originalError: new KringError('UNAVAILABLE', { retryAfter: 2 }) })] }),
-      documentLimits.deadlineMs,
-    );
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new KringError('UNAVAILABLE', { retryAfter: 2 })), documentLimits.deadlineMs);
   });
   try {
     return await Promise.race([work, late]);
