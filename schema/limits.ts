@@ -13,6 +13,8 @@ export const limits = {
   richTextChars: 20_000,
   richTextDepth: 8,
   richTextNodes: 4_000,
+  /** of the document as JSON: letters, structure and addresses of links together, in UTF-8 */
+  richTextBytes: 300_000,
   mentions: 30,
   url: 2_000,
   draftChars: 60_000,

@@ -1,6 +1,7 @@
 /**
  * What people write is a structured document, never HTML: a small part of the ProseMirror JSON format.
  * The server refuses anything outside this shape (`server/src/platform/rich-text`).
+ * A text carries at most one mark of each type.
  */
 export type RichTextMark =
   | { type: 'bold' }

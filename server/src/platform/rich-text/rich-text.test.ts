@@ -54,6 +54,21 @@ describe('reading a document from outside', () => {
     expect(refusal(value)).toBe(code);
   });
 
+  it('takes one mark of each type on a text, and no second', () => {
+    const all = [{ type: 'link', attrs: { href: 'https://example.nl' } }, { type: 'bold' }, { type: 'italic' }];
+    expect(readRichText(doc(paragraph(text('x', ...all))), 'x').content).toEqual([paragraph(text('x', ...all))]);
+    expect(refusal(doc(paragraph(text('x', ...all, { type: 'bold' }))))).toBe('NOT_ALLOWED');
+    expect(refusal(doc(paragraph(text('x', all[0], { type: 'link', attrs: { href: 'https://example.org' } }))))).toBe('NOT_ALLOWED');
+    expect(refusal(doc(paragraph(text('x', ...Array.from({ length: 30_000 }, () => ({ type: 'bold' }))))))).toBe('NOT_ALLOWED');
+  });
+
+  it('counts what no letter counts: the addresses of links', () => {
+    const link = { type: 'link', attrs: { href: `https://example.nl/${'a'.repeat(1_900)}` } };
+    const links = (count: number) => doc(paragraph(...Array.from({ length: count }, () => text('x', link))));
+    expect(refusal(links(100))).toBeNull();
+    expect(refusal(links(200))).toBe('TOO_BIG');
+  });
+
   it('refuses what is nested too deep', () => {
     let block: unknown = paragraph(text('x'));
     for (let depth = 0; depth < 40; depth += 1) block = { type: 'blockquote', content: [block] };

@@ -31,7 +31,9 @@ class Reader {
   doc(value: unknown): RichText {
     const node = this.node(value, 0);
     if (node['type'] !== 'doc') throw this.problem('WRONG_TYPE');
-    return { type: 'doc', content: this.blocks(node['content'], 1) };
+    const doc: RichText = { type: 'doc', content: this.blocks(node['content'], 1) };
+    if (Buffer.byteLength(JSON.stringify(doc)) > limits.richTextBytes) throw this.problem('TOO_BIG', limits.richTextBytes);
+    return doc;
   }
 
   private blocks(value: unknown, depth: number): RichTextBlock[] {
@@ -67,7 +69,7 @@ class Reader {
       case 'hardBreak':
         return { type: 'hardBreak' };
       case 'text': {
-        const marks = this.list(node['marks']).map((mark) => this.mark(mark));
+        const marks = this.marks(node['marks']);
         const text = this.text(node['text']);
         return marks.length > 0 ? { type: 'text', text, marks } : { type: 'text', text };
       }
@@ -80,6 +82,17 @@ class Reader {
       default:
         throw this.problem('NOT_ALLOWED');
     }
+  }
+
+  /** At most one of each type: who draws a text nests one element per mark. */
+  private marks(value: unknown): RichTextMark[] {
+    const marks = new Map<string, RichTextMark>();
+    for (const one of this.list(value)) {
+      const mark = this.mark(one);
+      if (marks.has(mark.type)) throw this.problem('NOT_ALLOWED');
+      marks.set(mark.type, mark);
+    }
+    return [...marks.values()];
   }
 
   private mark(value: unknown): RichTextMark {
