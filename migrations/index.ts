@@ -5,7 +5,8 @@ import { Discussions1700000000004 } from './0004-discussions.js';
 import { Confidential1700000000005 } from './0005-confidential.js';
 import { Erasures1700000000006 } from './0006-erasures.js';
 import { ForgetInLog1700000000007 } from './0007-forget-in-log.js';
-import { Erasing1700000000010 } from './0010-erasing.js';
+import { HiddenInvitations1700000000008 } from './0008-hidden-invitations.js';
+import { Erasing1700000000009 } from './0009-erasing.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -16,5 +17,6 @@ export const migrations = [
   Confidential1700000000005,
   Erasures1700000000006,
   ForgetInLog1700000000007,
-  Erasing1700000000010,
+  HiddenInvitations1700000000008,
+  Erasing1700000000009,
 ];

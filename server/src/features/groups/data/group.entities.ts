@@ -79,6 +79,7 @@ export class PactAcceptanceEntity {
 @Check('invitations_answer', `answer IN ('accepted', 'declined', 'withdrawn') AND answered_at IS NOT NULL OR answer IS NULL`)
 @Index('invitations_open_once', ['groupId', 'personId'], { unique: true, where: 'answer IS NULL' })
 @Index('invitations_person', ['personId'], { where: 'answer IS NULL' })
+@Index('invitations_group', ['groupId', 'personId'])
 export class InvitationEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'invitations_pk' }) id: string;
   @Column({ name: 'group_id', type: 'uuid' })
@@ -97,6 +98,8 @@ export class InvitationEntity {
   @Column({ name: 'expires_at', type: 'timestamptz' }) expiresAt: Date;
   @Column({ type: 'text', nullable: true }) answer: string | null;
   @Column({ name: 'answered_at', type: 'timestamptz', nullable: true }) answeredAt: Date | null;
+  /** taken back by who sent it, whatever the answer was that the inviter never saw */
+  @Column({ name: 'hidden_at', type: 'timestamptz', nullable: true }) hiddenAt: Date | null;
 }
 
 /** Entities of this feature, for the data source. */

@@ -23,16 +23,16 @@ export interface LockedGroup {
 
 /**
  * Locks this person's own membership row and reads the circle. The row lock closes the gap between asking and
- * acting: a removal waits for the write, or the write sees the removal.
+ * acting: a removal waits for the write, or the write sees the removal. With `circleToo` the same holds for the circle.
  */
-export async function lockGroup(tx: Tx, personId: string, groupId: string): Promise<LockedGroup | null> {
+export async function lockGroup(tx: Tx, personId: string, groupId: string, circleToo = false): Promise<LockedGroup | null> {
   const [row] = await tx.query<Record<string, never>>(
     `SELECT g.id, g.kind, g.organisation_id AS "organisationId", g.name, g.purpose, g.version, g.archived_at AS "archivedAt", g.pact_version AS "pactVersion",
             g.member_count AS "memberCount", m.role, m.pact_version AS "myPactVersion", m.read_count::int AS "readCount",
             (SELECT count(*)::int FROM memberships l WHERE l.group_id = g.id AND l.role = 'lead' AND l.ended_at IS NULL AND l.suspended_at IS NULL) AS leads
      FROM memberships m JOIN groups g ON g.id = m.group_id
      WHERE m.person_id = $1 AND m.group_id = $2 AND m.ended_at IS NULL AND m.suspended_at IS NULL
-     FOR NO KEY UPDATE OF m`,
+     FOR NO KEY UPDATE OF ${circleToo ? 'm, g' : 'm'}`,
     [personId, groupId],
   );
   return (row as unknown as LockedGroup | undefined) ?? null;
@@ -152,6 +152,10 @@ export async function setArchived(tx: Tx, groupId: string, at: Date | null): Pro
   await tx.query(`UPDATE groups SET archived_at = $2, version = version + 1 WHERE id = $1`, [groupId, at]);
 }
 
+/** Open for who sent it: not answered, or declined, which the inviter never sees (decisions 15). */
+const looksOpen = `(answer IS NULL OR answer = 'declined' AND hidden_at IS NULL)`;
+
+/** @returns false when an invitation of this person stands, or looks as if it does, or the id is taken */
 export async function insertInvitation(
   tx: Tx,
   row: { id: string; groupId: string; personId: string; role: CircleRole; tokenHash: Buffer; invitedBy: string; expiresAt: Date },
@@ -161,6 +165,12 @@ export async function insertInvitation(
      WHERE group_id = $1 AND person_id = $2 AND answer IS NULL AND expires_at <= $3`,
     [row.groupId, row.personId, tx.now],
   );
+  // locked, so that one that is being declined right now is seen as what it will be
+  const standing = await tx.query(
+    `SELECT 1 AS yes FROM invitations WHERE group_id = $1 AND person_id = $2 AND ${looksOpen} AND expires_at > $3 FOR NO KEY UPDATE`,
+    [row.groupId, row.personId, tx.now],
+  );
+  if (standing.length > 0) return false;
   const done = await tx.em.createQueryBuilder().insert().into(InvitationEntity).values({ ...row, createdAt: tx.now }).orIgnore().returning('id').execute();
   return (done.raw as unknown[]).length === 1;
 }
@@ -172,18 +182,31 @@ export interface OpenInvitation {
   role: CircleRole;
 }
 
+/**
+ * Takes back what looks open to who sent it; one that was declined only leaves the inviter's list.
+ * @returns the invitation when it really was open
+ */
+export async function withdrawInvitation(tx: Tx, id: string, groupId: string): Promise<OpenInvitation | null> {
+  const [row] = await tx.query<OpenInvitation & { answer: string }>(
+    `UPDATE invitations SET hidden_at = $3, answer = coalesce(answer, 'withdrawn'), answered_at = coalesce(answered_at, $3)
+     WHERE id = $1 AND group_id = $2 AND ${looksOpen} AND expires_at > $3
+     RETURNING id, group_id AS "groupId", person_id AS "personId", role, answer`,
+    [id, groupId, tx.now],
+  );
+  return row?.answer === 'withdrawn' ? row : null;
+}
+
 /** Answers an invitation once, for ever: the conditional update is what makes it single-use. */
 export async function closeInvitation(
   tx: Tx,
-  by: { id: string; personId?: string; groupId?: string },
-  answer: 'accepted' | 'declined' | 'withdrawn',
+  by: { id: string; personId: string },
+  answer: 'accepted' | 'declined',
 ): Promise<OpenInvitation | null> {
   const [row] = await tx.query<OpenInvitation>(
     `UPDATE invitations SET answer = $2, answered_at = $3
-     WHERE id = $1 AND answer IS NULL AND expires_at > $3
-       AND ($4::uuid IS NULL OR person_id = $4) AND ($5::uuid IS NULL OR group_id = $5)
+     WHERE id = $1 AND person_id = $4 AND answer IS NULL AND expires_at > $3
      RETURNING id, group_id AS "groupId", person_id AS "personId", role`,
-    [by.id, answer, tx.now, by.personId ?? null, by.groupId ?? null],
+    [by.id, answer, tx.now, by.personId],
   );
   return row ?? null;
 }

@@ -59,7 +59,7 @@ export interface SentRow {
   accepted: boolean;
 }
 
-/** What the lead sees: accepted, or still open. A declined one looks open until it would have expired (decisions 15). */
+/** What the lead sees: accepted, or still open. A declined one looks open until it would have expired or is taken back (decisions 15). */
 export async function readSentInvitations(reads: NamedReads, personId: string, groupId: string): Promise<SentRow[]> {
   return reads.named<SentRow>(
     'sent-invitations',
@@ -69,7 +69,7 @@ export async function readSentInvitations(reads: NamedReads, personId: string, g
      JOIN invitations i ON i.group_id = m.group_id
      JOIN people q ON q.id = i.person_id
      WHERE ${activeMember} AND m.group_id = $2 AND m.role IN ('lead', 'co_lead')
-       AND i.answer IS DISTINCT FROM 'withdrawn' AND i.expires_at > now()
+       AND i.hidden_at IS NULL AND i.answer IS DISTINCT FROM 'withdrawn' AND i.expires_at > now()
      ORDER BY i.created_at DESC, i.id LIMIT 100`,
     [personId, groupId],
   );

@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * writing in that scope: nobody can seal a text with a key that goes at the same moment. A scope that is used again
  * afterwards gets a new key, and may be erased again.
  */
-export class Erasing1700000000010 implements MigrationInterface {
-  name = 'Erasing1700000000010';
+export class Erasing1700000000009 implements MigrationInterface {
+  name = 'Erasing1700000000009';
 
   async up(db: QueryRunner): Promise<void> {
     // locks in the order in which writers take them: their membership or draft, then the key, then the circle
