@@ -59,6 +59,8 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     KRING_DATA: dataDir,
     KRING_KEY_FILE: join(folder, 'key', 'master.key'),
     KRING_DEMO: '0',
+    // the writers of a proof are fewer and faster than people
+    KRING_WRITES_PER_MINUTE: '0',
     ...env,
   };
   let child: ChildProcess | undefined;

@@ -6,6 +6,7 @@ import { deriveKey, type MasterKey } from './crypto/sealer.js';
 import { databaseExports, databaseProviders } from './database/database.providers.js';
 import type { EntityList } from './database/entity-list.js';
 import { Reads } from './database/reads.js';
+import { WriteLimit } from './identity/write-limit.js';
 import { StreamDoors } from './realtime/stream-doors.js';
 
 /** Database, keys, realtime doors: what every feature stands on. */
@@ -19,7 +20,7 @@ export class PlatformModule {
         Clock,
         StreamDoors,
         { provide: MASTER_KEY, useValue: master },
-        ...databaseProviders(entities, deriveKey(master, 'receipts')),
+        ...databaseProviders(entities, deriveKey(master, 'receipts'), (settings) => new WriteLimit(settings.writesPerMinute)),
         { provide: KeyRing, inject: [Reads], useFactory: (reads: Reads) => new KeyRing(reads, master) },
       ],
       exports: [Clock, StreamDoors, MASTER_KEY, KeyRing, ...databaseExports],

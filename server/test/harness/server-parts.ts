@@ -8,6 +8,7 @@ import { RateLimiter } from '../../src/platform/identity/rate-limiter.js';
 import { newToken } from '../../src/platform/identity/secret-token.js';
 import { SignInCookie } from '../../src/platform/identity/sign-in-cookie.js';
 import { SignInService } from '../../src/platform/identity/sign-in.service.js';
+import { WriteLimit } from '../../src/platform/identity/write-limit.js';
 import type { Viewer } from '../../src/platform/identity/viewer.js';
 import { accountEntities } from '../../src/features/accounts/public.js';
 import { loadRights, OrganisationAccess, organisationEntities } from '../../src/features/organisations/public.js';
@@ -42,7 +43,7 @@ export async function serverParts(): Promise<ServerParts> {
   await dataSource.initialize();
   const hints = new CommitHints();
   const reads = new Reads(dataSource);
-  const uow = new UnitOfWork(dataSource, hints, randomBytes(32));
+  const uow = new UnitOfWork(dataSource, hints, randomBytes(32), new WriteLimit(0));
   const cookie = new SignInCookie({ insecureLan: false });
   const rights = loadRights();
   const organisations = new OrganisationAccess(rights);

@@ -6,6 +6,7 @@ import { ConversationSeal } from './access/conversation-seal.js';
 import { DiscussionAccess } from './access/discussion.access.js';
 import { EditMessage } from './actions/edit-message.js';
 import { MarkRead } from './actions/mark-read.js';
+import { MentionPeople } from './actions/mention-people.js';
 import { PostMessage } from './actions/post-message.js';
 import { React } from './actions/react.js';
 import { RemoveMessage } from './actions/remove-message.js';
@@ -23,6 +24,7 @@ import { MessageResolver } from './api/message.resolver.js';
     DiscussionAccess,
     StartTopic,
     RenameTopic,
+    MentionPeople,
     WriteMessage,
     PostMessage,
     EditMessage,

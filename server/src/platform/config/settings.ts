@@ -43,6 +43,8 @@ export interface Settings {
   /** who shows it may read /metrics from another machine */
   metricsToken?: string;
   jobs: boolean;
+  /** how often one person may write in this process; 0: no limit */
+  writesPerMinute: number;
 }
 
 const modes = ['development', 'production', 'test'] as const;
@@ -57,6 +59,7 @@ export const settingNames = [
   'KRING_INSECURE_LAN', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_JOBS_URL', 'DATABASE_BACKUP_URL', 'KRING_DATA',
   'KRING_BACKUP_DIR', 'KRING_KEY_BACKUP_DIR', 'KRING_KEY_FILE', 'KRING_SMTP_URL', 'KRING_MAIL_FROM', 'KRING_MAIL_DIR',
   'KRING_ADHOC_DOCUMENTS', 'KRING_GRAPHIQL', 'REDIS_URL', 'KRING_LOG_LEVEL', 'KRING_METRICS_TOKEN', 'KRING_JOBS',
+  'KRING_WRITES_PER_MINUTE',
 ] as const;
 
 /** Reads and checks all settings. Throws a {@link SettingError} with a sentence that names the variable. */
@@ -105,6 +108,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logLevel: readChoice(env, 'KRING_LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     metricsToken: readMetricsToken(env),
     jobs,
+    writesPerMinute: readNumber(env, 'KRING_WRITES_PER_MINUTE', 600, 0, 1_000_000),
   };
   checkDatabases(settings);
   checkKeyFile(settings);

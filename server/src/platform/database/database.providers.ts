@@ -7,7 +7,7 @@ import { createDataSource } from './data-source.js';
 import type { EntityList } from './entity-list.js';
 import { Reads } from './reads.js';
 import type { RunSql } from './run-sql.js';
-import { UnitOfWork } from './unit-of-work.js';
+import { UnitOfWork, type WriteBrake } from './unit-of-work.js';
 
 /** Injection token of the bare statement runner (`RunSql`), for boot and health checks. */
 export const RUN_SQL = Symbol('kring.runSql');
@@ -24,8 +24,9 @@ class DatabaseCloser implements OnApplicationShutdown {
 /**
  * The one pool of the server and what stands on it.
  * @param digestKey keys the digests of receipts, so that nobody can check guesses against a dump
+ * @param brakeOf what keeps one person from writing too fast
  */
-export const databaseProviders = (entities: EntityList, digestKey: Buffer): Provider[] => [
+export const databaseProviders = (entities: EntityList, digestKey: Buffer, brakeOf: (settings: Settings) => WriteBrake): Provider[] => [
   CommitHints,
   {
     provide: DataSource,
@@ -41,8 +42,8 @@ export const databaseProviders = (entities: EntityList, digestKey: Buffer): Prov
   },
   {
     provide: UnitOfWork,
-    inject: [DataSource, CommitHints],
-    useFactory: (dataSource: DataSource, hints: CommitHints) => new UnitOfWork(dataSource, hints, digestKey),
+    inject: [DataSource, CommitHints, SETTINGS],
+    useFactory: (dataSource: DataSource, hints: CommitHints, settings: Settings) => new UnitOfWork(dataSource, hints, digestKey, brakeOf(settings)),
   },
 ];
 

@@ -45,20 +45,28 @@ type Ids = Record<string, string | number | boolean | null>;
 
 const retryable = new Set(['40001', '40P01']);
 
+/** Says no to someone who writes more than is reasonable, by throwing. */
+export interface WriteBrake {
+  spend(personId: string): void;
+}
+
 /** The only place that opens a transaction for writing. */
 export class UnitOfWork {
   constructor(
     private readonly dataSource: DataSource,
     private readonly hints: CommitHints,
     private readonly digestKey: Buffer,
+    private readonly brake: WriteBrake,
   ) {}
 
   /**
    * Runs a write exactly once per `mutationId`: receipt, work, events, commit, in this order.
    * A retry with the same arguments returns the ids of the first run and changes nothing.
-   * @throws KringError IDEMPOTENCY_MISMATCH when the same id comes with other arguments
+   * @throws KringError IDEMPOTENCY_MISMATCH when the same id comes with other arguments; RATE_LIMITED when this person
+   * writes too fast
    */
   async run<Result extends Ids>(request: MutationRequest, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    this.brake.spend(request.viewer.personId);
     const digest = keyedDigest(this.digestKey, canonicalJson([request.operation, request.args]));
     return this.transact(request.viewer.personId, async (tx) => {
       const fresh = await tx.query<{ mutation_id: string }>(

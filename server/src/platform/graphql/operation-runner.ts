@@ -101,10 +101,19 @@ export class OperationRunner {
     if (!errors || errors.length === 0) return { status: undefined, retryAfter: undefined, result: { data: data ?? null } };
     const failures = errors.map((error) => translateError(error, name, this.options.onUnexpected));
     const codes = new Set(failures.map((one) => one.extensions.code));
-    const status = codes.has('INTERNAL') ? 500 : codes.has('UNAVAILABLE') ? 503 : codes.has('UNAUTHENTICATED') ? 401 : undefined;
-    return { status, retryAfter: status === 503 ? 2 : undefined, result: { errors: failures, data: data ?? null } };
+    const status = statuses.find(([code]) => codes.has(code))?.[1];
+    const retryAfter = Math.max(0, ...failures.map((one) => ('retryAfter' in one.extensions && one.extensions.retryAfter) || 0));
+    return { status, retryAfter: retryAfter > 0 ? retryAfter : undefined, result: { errors: failures, data: data ?? null } };
   }
 }
+
+/** Which codes show in the status of the answer, the heaviest first; all others are refusals inside a 200. */
+const statuses = [
+  ['INTERNAL', 500],
+  ['UNAVAILABLE', 503],
+  ['UNAUTHENTICATED', 401],
+  ['RATE_LIMITED', 429],
+] as const;
 
 /**
  * Leaves come from typed views of our own, so the compiled query hands built-in scalars and enum values on as they are;

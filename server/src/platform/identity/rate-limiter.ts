@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { Reads } from '../database/reads.js';
+import type { Tx } from '../database/unit-of-work.js';
 import { keyedDigest } from '../crypto/sealer.js';
 import { KringError } from '../errors/kring-error.js';
 
@@ -26,17 +27,47 @@ export class RateLimiter {
 
   /** @throws KringError RATE_LIMITED with the seconds until trying again makes sense */
   async spend(...rules: RateRule[]): Promise<void> {
-    const limits = new Map(rules.map((rule) => [this.keyOf(rule), rule.limit]));
-    const rows = await this.reads.named<{ key: string; hits: number; wait: number }>('rate-limits-spend', spendSql, [
-      [...limits.keys()].sort(),
-    ]);
-    const waits = rows.filter((row) => row.hits > limits.get(row.key)!).map((row) => Math.max(1, row.wait));
-    if (waits.length > 0) throw new KringError('RATE_LIMITED', { retryAfter: Math.max(...waits) });
+    refuse(await this.waits(rules, (keys) => this.reads.named<Spent>('rate-limits-spend', spendSql, [keys])));
+  }
+
+  /**
+   * The same for what a transaction does: what is undone was not spent, and a retry that does nothing spends nothing.
+   * @throws KringError RATE_LIMITED with the seconds until trying again makes sense
+   */
+  async spendIn(tx: Tx, ...rules: RateRule[]): Promise<void> {
+    refuse(await this.waits(rules, (keys) => tx.query<Spent>(spendSql, [keys])));
+  }
+
+  /** For each rule whether this one was within it; for what is left out in silence when there is too much of it. */
+  async withinIn(tx: Tx, rules: RateRule[]): Promise<boolean[]> {
+    return (await this.waits(rules, (keys) => tx.query<Spent>(spendSql, [keys]))).map((wait) => wait === 0);
+  }
+
+  /** @returns for each rule the seconds until its window ends when it is over its limit, else 0 */
+  private async waits(rules: RateRule[], spend: (keys: string[]) => Promise<Spent[]>): Promise<number[]> {
+    if (rules.length === 0) return [];
+    const keys = rules.map((rule) => this.keyOf(rule));
+    const spent = new Map((await spend([...keys].sort())).map((row) => [row.key, row]));
+    return rules.map((rule, index) => {
+      const { hits, wait } = spent.get(keys[index]!)!;
+      return hits > rule.limit ? Math.max(1, wait) : 0;
+    });
   }
 
   private keyOf(rule: RateRule): string {
     return `${rule.name}:${rule.seconds}:${keyedDigest(this.digestKey, rule.subject).toString('base64url')}`;
   }
+}
+
+interface Spent {
+  key: string;
+  hits: number;
+  wait: number;
+}
+
+function refuse(waits: number[]): void {
+  const wait = Math.max(...waits);
+  if (wait > 0) throw new KringError('RATE_LIMITED', { retryAfter: wait });
 }
 
 /** The address as the limits see it: an IPv6 network of one household counts as one. */

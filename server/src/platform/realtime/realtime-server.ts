@@ -9,7 +9,7 @@ import type { Viewer } from '../identity/viewer.js';
 import { Dispatcher } from './dispatcher.js';
 import { Presence } from './presence.js';
 import type { StreamDoors } from './stream-doors.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../clock/token-bucket.js';
 
 interface SocketData {
   viewer: Viewer;

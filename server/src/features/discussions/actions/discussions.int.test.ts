@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { groupStream, personStream } from '../../../../../schema/realtime/streams.js';
 import { buildMessage, buildTopic, type BuiltTopic, richText } from '../../../../test/builders/discussions.js';
 import { buildGroup, type BuiltGroup } from '../../../../test/builders/groups.js';
@@ -158,6 +159,99 @@ describe.each(['knowledge', 'coaching'] as const)('conversations in a %s circle'
     const rows = await world.sql<{ person_id: string }>('SELECT person_id FROM mentions WHERE message_id = $1', [data.postMessage.id]);
     expect(rows).toEqual([{ person_id: bas.id }]);
     socket.close();
+  });
+
+  it('a mark that does not move says nothing to other devices', async () => {
+    const { topicPage } = await read(asBas);
+    const mark = () => world.ask(asBas, markRead, { input: { mutationId: randomUUID(), topicId: topic.id, readN: topicPage.topic.messageCount } });
+    const log = async () => (await world.sql('SELECT 1 FROM realtime_event WHERE stream = $1', [personStream(bas.id)])).length;
+    await mark();
+    const before = await log();
+    await mark();
+    expect(await log()).toBe(before);
+  });
+
+  it('who is newly mentioned by an edit hears of it, once', async () => {
+    const mentioning = (...people: BuiltPerson[]) => ({ type: 'doc', content: [{ type: 'paragraph', content: people.map(({ id, name }) => ({ type: 'mention', attrs: { id, label: name } })) }] });
+    const told = async (messageId: string) =>
+      (await world.sql<{ stream: string }>(`SELECT stream FROM realtime_event WHERE type = 'discussions.mentioned' AND payload ->> 'messageId' = $1`, [messageId])).map((row) => row.stream);
+    const mails = async (messageId: string) =>
+      (await world.database.sqlAs<{ key: string }>('jobs', `SELECT key FROM graphile_worker.jobs WHERE key LIKE 'mail:mention:' || $1 || ':%'`, [messageId])).map((row) => row.key.split(':').at(-1));
+    const { id } = (await write(asAnna, 'Straks meer')).data.postMessage;
+    const change = (body: object, ifVersion: number) => world.ask(asAnna, edit, { input: { mutationId: randomUUID(), messageId: id, body, ifVersion } });
+    expect(await told(id)).toEqual([]);
+    await change(mentioning(bas, anna), 1);
+    expect(await told(id)).toEqual([personStream(bas.id)]);
+    expect(await mails(id)).toEqual([bas.id]);
+    await change({ ...mentioning(bas), content: [...mentioning(bas).content, ...mentioning(bas).content] }, 2);
+    expect(await told(id)).toEqual([personStream(bas.id)]);
+  });
+
+  it('nobody is mailed without end by being mentioned; the bell goes on', async () => {
+    const [loud, quiet] = [await buildPerson(world), await buildPerson(world)];
+    const busy = await buildGroup(world, { kind, roles: { lead: loud, member: quiet } });
+    const asLoud = await world.signIn(loud);
+    const busyTopic = await buildTopic(world, asLoud, { group: busy, title: 'Hé', text: 'Daar' });
+    const body = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'mention', attrs: { id: quiet.id, label: quiet.name } }] }] };
+    for (let n = 0; n < 22; n += 1) expect((await write(asLoud, '', { topicId: busyTopic.id, body })).errors).toBeUndefined();
+    const [counted] = await world.database.sqlAs<{ mails: number }>('jobs', `SELECT count(*)::int AS mails FROM graphile_worker.jobs WHERE key LIKE 'mail:mention:%:' || $1`, [quiet.id]);
+    const mentions = await world.sql('SELECT 1 FROM mentions WHERE person_id = $1', [quiet.id]);
+    expect({ mails: counted!.mails, mentions: mentions.length }).toEqual({ mails: 20, mentions: 22 });
+  });
+
+  describe('while the circle is being changed', () => {
+    const change = { archive: 'UPDATE groups SET archived_at = now() WHERE id = $1', pact: 'UPDATE groups SET pact_version = pact_version + 1 WHERE id = $1' };
+
+    /** starts `work` while the circle's row is held by a change that is then committed */
+    async function during<Result>(groupId: string, statement: string, work: () => Promise<Result>): Promise<Result> {
+      const lock = new pg.Client({ connectionString: world.database.urls.owner });
+      await lock.connect();
+      try {
+        await lock.query('BEGIN');
+        await lock.query(statement, [groupId]);
+        const result = work();
+        const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))';
+        while ((await lock.query(waiting)).rowCount === 0) {
+          const done = await Promise.race([result.then(() => true), new Promise<false>((resolve) => setImmediate(() => resolve(false)))]);
+          if (done) break;
+        }
+        await lock.query('COMMIT');
+        return await result;
+      } finally {
+        await lock.end();
+      }
+    }
+
+    let closing: BuiltGroup;
+    let place: BuiltTopic;
+    let messageId: string;
+    beforeEach(async () => {
+      closing = await buildGroup(world, { kind, roles: { lead: anna, member: bas } });
+      place = await buildTopic(world, asAnna, { group: closing, title: 'Nog even', text: 'Snel' });
+      messageId = (await buildMessage(world, asAnna, { topic: place, text: 'Eerst' })).id;
+    });
+
+    const acts: Record<string, () => Promise<{ errors: { extensions: object }[] | undefined }>> = {
+      'a reply': () => write(asAnna, 'Nog net', { topicId: place.id }),
+      'a decision': () => write(asAnna, 'Nog net', { topicId: place.id, kind: 'DECISION' }),
+      'a conversation': () =>
+        world.gql(asAnna, 'mutation($input: StartTopicInput!) { startTopic(input: $input) { topic { id } } }', {
+          input: { mutationId: randomUUID(), topicId: randomUUID(), messageId: randomUUID(), groupId: closing.id, title: 'Nieuw', body: richText('Nog net') },
+        }),
+      'an edit': () => world.gql(asAnna, edit, { input: { mutationId: randomUUID(), messageId, body: richText('Nog net'), ifVersion: 1 } }),
+      'a new title': () =>
+        world.gql(asAnna, 'mutation($input: RenameTopicInput!) { renameTopic(input: $input) { title } }', { input: { mutationId: randomUUID(), topicId: place.id, title: 'Anders', ifVersion: 1 } }),
+    };
+
+    it.each(Object.keys(acts))('%s does not come after the archiving', async (act) => {
+      const refused = await during(closing.id, change.archive, acts[act]!);
+      expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', reason: 'ARCHIVED' });
+    });
+
+    it.each(Object.keys(acts))('%s does not come after a pact that was not accepted', async (act) => {
+      const refused = await during(closing.id, change.pact, acts[act]!);
+      expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', reason: 'PACT_NOT_ACCEPTED' });
+    });
   });
 
   it('pages go both ways without gaps', async () => {

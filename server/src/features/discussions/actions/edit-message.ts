@@ -10,7 +10,6 @@ import { ConversationSeal } from '../access/conversation-seal.js';
 import {
   dropMentions,
   findMessageGroup,
-  insertMentions,
   lockMessage,
   membersAmong,
   replaceBody,
@@ -19,16 +18,18 @@ import {
 import { decideMessage } from '../domain/message-policy.js';
 import { withRealMentions } from '../domain/real-mentions.js';
 import { discussionsRealtime } from '../realtime/discussions.realtime.js';
+import { MentionPeople } from './mention-people.js';
 
 const shape = z.object({ mutationId: z.string(), messageId: z.string(), body: z.unknown(), ifVersion: z.number() });
 
-/** Changes one's own message; the earlier text stays in its history. */
+/** Changes one's own message; the earlier text stays in its history, and who is newly mentioned hears of it. */
 @Injectable()
 export class EditMessage {
   constructor(
     private readonly work: UnitOfWork,
     private readonly groups: GroupAccess,
     private readonly seal: ConversationSeal,
+    private readonly mentions: MentionPeople,
   ) {}
 
   /** `conflict`: another device changed it since `ifVersion`; nothing was written, both texts are shown (decisions 14) */
@@ -39,7 +40,7 @@ export class EditMessage {
     return this.work.run({ viewer, operation: 'editMessage', mutationId: input.mutationId, args }, async (tx) => {
       const groupId = await findMessageGroup(tx, input.messageId);
       if (!groupId) throw notFound();
-      const group = await this.groups.requireForWriting(tx, viewer, groupId, 'read');
+      const group = await this.groups.requireForWriting(tx, viewer, groupId, 'read', { lockCircle: true });
       const message = await lockMessage(tx, input.messageId);
       const decision = decideMessage('edit', {
         post: this.groups.decideLocked(group, 'post'),
@@ -58,8 +59,9 @@ export class EditMessage {
       const { preview, previewSealed } = sealing.preview(message.topicId, body);
       await replacePreview(tx, message.topicId, message.n, preview, previewSealed);
       await dropMentions(tx, message.id, [...names.keys()]);
-      await insertMentions(tx, message.id, groupId, [...names.keys()].filter((id) => id !== viewer.personId));
-      tx.emit(discussionsRealtime.messageEdited({ groupId, topicId: message.topicId, closed }, message.id, version, tx.now, body));
+      const at = { groupId, topicId: message.topicId, closed };
+      tx.emit(discussionsRealtime.messageEdited(at, message.id, version, tx.now, body));
+      await this.mentions.run(tx, viewer, at, message.id, [...names.keys()]);
       return { messageId: message.id, conflict: false };
     });
   }

@@ -24,9 +24,9 @@ export class MarkRead {
       const topic = await findTopic(tx, input.topicId);
       if (!topic) throw notFound();
       const group = await this.groups.requireForWriting(tx, viewer, topic.groupId, 'read');
-      const marks = await moveReadMark(tx, viewer.personId, group.id, topic.topicId, input.readN);
+      const { marks, moved } = await moveReadMark(tx, viewer.personId, group.id, topic.topicId, input.readN);
       const at = { groupId: group.id, topicId: topic.topicId, closed: isClosed(group.kind) };
-      tx.emit(discussionsRealtime.readMoved(at, viewer.personId, marks));
+      if (moved) tx.emit(discussionsRealtime.readMoved(at, viewer.personId, marks));
       return { topicId: topic.topicId, groupId: group.id };
     });
   }

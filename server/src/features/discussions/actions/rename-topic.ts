@@ -28,7 +28,7 @@ export class RenameTopic {
     return this.work.run({ viewer, operation: 'renameTopic', mutationId: input.mutationId, args: input }, async (tx) => {
       const topic = await findTopic(tx, input.topicId);
       if (!topic) throw notFound();
-      const group = await this.groups.requireForWriting(tx, viewer, topic.groupId, 'read');
+      const group = await this.groups.requireForWriting(tx, viewer, topic.groupId, 'read', { lockCircle: true });
       const decision = decideRename({
         post: this.groups.decideLocked(group, 'post'),
         role: group.role!,

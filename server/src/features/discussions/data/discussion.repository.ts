@@ -41,6 +41,8 @@ export interface NewMessage {
   authorId: string;
   kind: 'REPLY' | 'DECISION';
   stored: StoredBody;
+  /** the pact that the writer's right was judged by */
+  pactVersion: number;
   preview: string | null;
   previewSealed: Buffer | null;
 }
@@ -48,7 +50,9 @@ export interface NewMessage {
 /**
  * Numbers and writes a message in one statement: the rows of circle and conversation are locked in this order by
  * every poster, so numbers are gapless and no two writers wait for each other crosswise.
- * @returns its numbers, or `null` when the id exists already: then the caller gives up, and the numbers go back
+ * The circle is looked at again under its lock: one that was archived or got another pact meanwhile takes no message.
+ * @returns its numbers, or `null` when the id exists already or the circle is not as it was: then the caller gives up, and
+ * the numbers go back
  */
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<{ n: number; seq: number } | null> {
   const [taken] = await tx.query(`SELECT 1 AS yes FROM messages WHERE id = $1`, [message.id]);
@@ -57,7 +61,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<{ n: n
     `WITH g AS (
        UPDATE groups SET last_seq = last_seq + 1, last_activity_at = $9,
               decision_count = decision_count + ($5 = 'DECISION')::int
-       WHERE id = $2 RETURNING last_seq),
+       WHERE id = $2 AND archived_at IS NULL AND pact_version = $11 RETURNING last_seq),
      t AS (
        UPDATE topics SET message_count = message_count + 1, last_seq = (SELECT last_seq FROM g), last_message_at = $9,
               last_message_by = $4, preview = $7, preview_sealed = $8,
@@ -78,6 +82,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<{ n: n
       message.previewSealed,
       tx.now,
       message.stored.bodySealed,
+      message.pactVersion,
     ],
   );
   return row ? { n: row.n, seq: Number(row.seq) } : null;
@@ -85,7 +90,7 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<{ n: n
 
 /**
  * Moves someone's reading mark in a conversation forward, never back, and their count in the circle by as much.
- * @returns the new numbers
+ * @returns the new numbers, and whether they differ from the old ones
  */
 export async function moveReadMark(
   tx: Tx,
@@ -93,8 +98,8 @@ export async function moveReadMark(
   groupId: string,
   topicId: string,
   readN: number,
-): Promise<{ readN: number; readCount: number }> {
-  const [row] = await tx.query<{ read_n: number; read_count: string }>(
+): Promise<{ marks: { readN: number; readCount: number }; moved: boolean }> {
+  const [row] = await tx.query<{ read_n: number; read_count: string; moved: boolean }>(
     `WITH old AS (
        SELECT coalesce(r.read_n, CASE WHEN t.last_seq <= m.joined_seq THEN t.message_count ELSE
                 (SELECT x.n FROM messages x WHERE x.topic_id = t.id AND x.seq <= m.joined_seq ORDER BY x.seq DESC LIMIT 1) END, 0) AS n,
@@ -109,23 +114,24 @@ export async function moveReadMark(
        RETURNING read_n)
      UPDATE memberships m SET read_count = m.read_count + (SELECT mark.read_n - old.n FROM mark, old)
      WHERE m.person_id = $1 AND m.group_id = $2
-     RETURNING (SELECT read_n FROM mark) AS read_n, m.read_count`,
+     RETURNING (SELECT read_n FROM mark) AS read_n, m.read_count, (SELECT mark.read_n > old.n FROM mark, old) AS moved`,
     [personId, groupId, topicId, readN, tx.now],
   );
-  return { readN: row!.read_n, readCount: Number(row!.read_count) };
+  return { marks: { readN: row!.read_n, readCount: Number(row!.read_count) }, moved: row!.moved };
 }
 
-/** Mentions of people who are in the circle now. @returns who was mentioned */
+/** Mentions of people who are in the circle now. @returns who was not mentioned in this message before */
 export async function insertMentions(tx: Tx, messageId: string, groupId: string, personIds: readonly string[]): Promise<string[]> {
   if (personIds.length === 0) return [];
-  await tx.em
+  const done = await tx.em
     .createQueryBuilder()
     .insert()
     .into(MentionEntity)
     .values(personIds.map((personId) => ({ messageId, personId, groupId, at: tx.now })))
     .orIgnore()
+    .returning('person_id')
     .execute();
-  return [...personIds];
+  return (done.raw as { person_id: string }[]).map((row) => row.person_id);
 }
 
 export async function dropMentions(tx: Tx, messageId: string, keep: readonly string[]): Promise<void> {

@@ -38,11 +38,12 @@ export class GroupAccess {
   }
 
   /**
-   * One circle to write in, the membership row locked.
+   * One circle to write in, the membership row locked; with `lockCircle` the circle's own row too, for writes that do not
+   * touch it: what is decided here holds until the commit, and its number comes before that of an archiving.
    * @throws NOT_FOUND outside the circle, FORBIDDEN with the reason inside it
    */
-  async requireForWriting(tx: Tx, viewer: Viewer, groupId: string, right: GroupRight): Promise<LockedGroup> {
-    const group = await lockGroup(tx, viewer.personId, groupId);
+  async requireForWriting(tx: Tx, viewer: Viewer, groupId: string, right: GroupRight, options: { lockCircle?: boolean } = {}): Promise<LockedGroup> {
+    const group = await lockGroup(tx, viewer.personId, groupId, options.lockCircle);
     if (!group || group.role === null) throw notFound();
     const decision = decideGroup(this.rights, right, lockedCircumstances(group));
     if (!decision.allow) throw forbidden(decision.reason);

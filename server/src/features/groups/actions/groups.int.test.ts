@@ -86,6 +86,58 @@ describe('inviting and answering', () => {
     expect(sent.sentInvitations).toEqual([{ id: data.invite.id, accepted: false }]);
   });
 
+  it('whatever the lead does, a declined invitation answers as an open one', async () => {
+    const withdraw = (invitationId: string) =>
+      world.gql(asLead, 'mutation($input: WithdrawInvitationInput!) { withdrawInvitation(input: $input) { ok } }', { input: { mutationId: randomUUID(), groupId: group.id, invitationId } });
+    const list = 'query($id: UUID!, $text: String!) { sentInvitations(groupId: $id) { id accepted role person { id } } candidates(groupId: $id, text: $text) { id } }';
+    /** everything the lead hears, in order, with ids that differ by nature replaced by the order in which they came */
+    const story = async (person: BuiltPerson, declines: boolean): Promise<string[]> => {
+      group = await buildGroup(world, { kind: 'coaching', organisation: school, roles: { lead, member } });
+      const heard: string[] = [];
+      const names = new Map<string, string>([[person.id, 'the person']]);
+      const hear = (answer: { status: number; text: string }): void => {
+        const text = answer.text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => names.get(id) ?? (names.set(id, `id ${names.size}`), names.get(id)!));
+        heard.push(`${answer.status} ${text}`);
+      };
+      const look = async (): Promise<void> => hear(await world.gql(asLead, list, { id: group.id, text: person.name }));
+      const first = await send(asLead, person.id);
+      hear(first);
+      if (declines) expect((await reply(await world.signIn(person), first.data.invite.id, null, 'DECLINE')).errors).toBeUndefined();
+      await look();
+      hear(await send(asLead, person.id, 'GUEST'));
+      await look();
+      hear(await withdraw(first.data.invite.id));
+      hear(await withdraw(first.data.invite.id));
+      await look();
+      const second = await send(asLead, person.id);
+      hear(second);
+      await look();
+      expect(second.data.invite.id).not.toBe(first.data.invite.id);
+      expect(heard.every((line) => line.startsWith('200 {"data"'))).toBe(true);
+      return heard;
+    };
+    const [one, other] = [await buildPerson(world, { position: 'teacher', at: school }), await buildPerson(world, { position: 'teacher', at: school })];
+    const told = await story(one, true);
+    expect(told).toEqual(await story(other, false));
+    expect(told).toHaveLength(9);
+  });
+
+  it('one person is not mailed without end by inviting and withdrawing', async () => {
+    const person = await buildPerson(world, { position: 'teacher', at: school });
+    const round = async () => {
+      const answer = await send(asLead, person.id);
+      if (!answer.errors) await world.sql(`UPDATE invitations SET answer = 'withdrawn', answered_at = now() WHERE id = $1`, [answer.data.invite.id]);
+      return answer;
+    };
+    for (let n = 0; n < 10; n += 1) expect((await round()).errors).toBeUndefined();
+    const refused = await round();
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(reasonOf(refused)).toMatchObject({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+    expect(await world.sql('SELECT 1 FROM invitations WHERE person_id = $1', [person.id])).toHaveLength(10);
+    expect((await send(asLead, outsider.id)).errors).toBeUndefined();
+  });
+
   it('sixty answers at once make one member', async () => {
     const { data } = await send(asLead, outsider.id);
     const answers = await Promise.all(Array.from({ length: 60 }, () => reply(asOutsider, data.invite.id)));

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { forbidden, invalidInput } from '../../../platform/errors/kring-error.js';
 import { parseInput } from '../../../platform/graphql/input.js';
 import { MailKinds } from '../../../platform/mail/mail-kinds.js';
+import { RateLimiter } from '../../../platform/identity/rate-limiter.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { PeopleRights } from '../../people/public.js';
 import { GroupAccess } from '../access/group.access.js';
@@ -24,6 +25,9 @@ const shape = z.object({
 
 const dayMs = 86_400_000;
 
+/** Each makes a mail: nobody's mailbox is filled by inviting, withdrawing and inviting again. */
+const invitationRule = { name: 'invitation', limit: 10, seconds: 86_400 };
+
 /** Invites someone into the circle: a single-use link, answered on a confirm screen. */
 @Injectable()
 export class Invite {
@@ -33,11 +37,15 @@ export class Invite {
     private readonly invitations: InvitationAccess,
     private readonly people: PeopleRights,
     private readonly mails: MailKinds,
+    private readonly limiter: RateLimiter,
   ) {}
 
   /**
    * @throws FORBIDDEN MANAGER_SPLIT when the person and a member manage or appraise one another and the circle is
-   * closed (decisions 10); FORBIDDEN ALREADY_MEMBER
+   * closed (decisions 10); FORBIDDEN ALREADY_MEMBER; RATE_LIMITED when this person had too many from this inviter
+   *
+   * While an invitation stands, or looks as if it stands because it was declined in silence (decisions 15), another one
+   * changes nothing.
    */
   async run(viewer: Viewer, raw: unknown): Promise<{ groupId: string; invitationId: string }> {
     const input = parseInput(shape, raw);
@@ -62,6 +70,7 @@ export class Invite {
       });
       const ids = { groupId: input.groupId, invitationId: input.id };
       if (!made) return ids;
+      await this.limiter.spendIn(tx, { ...invitationRule, subject: `${viewer.personId}:${input.personId}` });
       tx.emit(groupsRealtime.invited(input.personId, input.id));
       await this.mails.enqueue(tx, 'invitation', { personId: input.personId, subjectId: input.id });
       return ids;
