@@ -22,7 +22,7 @@ export function App() {
     const session = new SessionStore();
     const snapshots = new SnapshotBox();
     const client = createClient({
-      onSignedOut: () => session.set('gone'),
+      session,
       onSnapshot: (positions) => snapshots.take(positions),
     });
     return { session, snapshots, client, router: createRouter() };

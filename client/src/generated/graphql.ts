@@ -62,8 +62,10 @@ export type CreateGroupInput = {
 };
 
 export type DiscardDraftInput = {
+  draftId: string;
   mutationId: string;
-  place: string;
+  /** the version that is thrown away; a newer one stays */
+  version: number;
 };
 
 export type EditMessageInput = {
@@ -209,6 +211,8 @@ export type ResetPasswordInput = {
 
 export type SaveDraftInput = {
   body: RichText;
+  /** the draft that ifVersion is a version of */
+  draftId?: string | null | undefined;
   /** the version this device last saw; null = none */
   ifVersion?: number | null | undefined;
   mutationId: string;

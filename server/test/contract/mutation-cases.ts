@@ -59,7 +59,11 @@ export const mutationCases: OperationCases = {
     ]),
   ),
   'Mutation.discardDraft': {
-    self: (scene, actor) => ({ args: input({ place: draftPlace(scene) }), ...(actor === 'lead' ? { undo: () => leadWrites(scene) } : {}) }),
+    // the draft of the lead: whoever else tries is told "done", as for an id that does not exist, and it stays
+    self: async (scene, actor) => {
+      const [row] = await scene.world.sql<{ id: string; version: number }>('SELECT id, version FROM conf.drafts WHERE person_id = $1 AND place = $2', [scene.people.lead.id, draftPlace(scene)]);
+      return { args: input({ draftId: row!.id, version: row!.version }), ...(actor === 'lead' ? { undo: () => leadWrites(scene) } : {}) };
+    },
   },
   'Mutation.editMessage': inCircles(async (scene, circle) => ({
     args: input({ messageId: circle.message, body: richText('Een andere tekst'), ifVersion: await versionOf(scene, 'messages', circle.message) }),

@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { EventCatalogue, EventType } from '../../../schema/realtime/catalogue.js';
 import type { ClientToServer, EventEnvelope, ServerToClient, SubscribeAnswer } from '../../../schema/realtime/envelope.js';
+import { madeForField } from '../../../schema/made-for.js';
 import type { Session } from './graphql-call.js';
 
 /** Milliseconds that a test waits for something that should come at once. */
@@ -23,13 +24,20 @@ export interface TestSocket {
   close(): void;
 }
 
+export interface SocketOptions {
+  origin?: string;
+  /** for whom the page says it was made */
+  madeFor?: string;
+}
+
 /** Opens `/realtime` as the browser of this session (or without one); rejects with the server's reason. */
-export async function openSocket(url: string, session: Session | null, options: { origin?: string } = {}): Promise<TestSocket> {
+export async function openSocket(url: string, session: Session | null, options: SocketOptions = {}): Promise<TestSocket> {
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     path: '/realtime',
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
+    ...(options.madeFor === undefined ? {} : { auth: { [madeForField]: options.madeFor } }),
     extraHeaders: { origin: options.origin ?? session?.origin ?? new URL(url).origin, ...(session ? { cookie: session.cookie } : {}) },
   });
   const heard: { kind: string; said: unknown }[] = [];

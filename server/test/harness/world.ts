@@ -9,7 +9,7 @@ import { testPassword } from '../builders/people.js';
 import { callGraphql, must, type GqlAnswer, type Session } from './graphql-call.js';
 import { readMails, waitForMail, type SentMail } from './mails.js';
 import { cloneDatabase, type Row, type TestDatabase } from './test-database.js';
-import { openSocket, type TestSocket } from './test-socket.js';
+import { openSocket, type SocketOptions, type TestSocket } from './test-socket.js';
 
 export interface WorldOptions {
   /** run reminders, mail and erasure as the real server does; off, so that tests decide when things happen */
@@ -34,7 +34,7 @@ export interface World {
   gql<Data = Record<string, never>>(session: Session | null, document: string, variables?: object, headers?: Record<string, string>): Promise<GqlAnswer<Data>>;
   /** one document that must succeed */
   ask<Data>(session: Session | null, document: string, variables?: object): Promise<Data>;
-  socket(session: Session | null, options?: { origin?: string }): Promise<TestSocket>;
+  socket(session: Session | null, options?: SocketOptions): Promise<TestSocket>;
   /** a statement as the owner of the tables: sees and may do everything */
   sql<R = Row>(text: string, params?: unknown[]): Promise<R[]>;
   /** the mails written so far, oldest first */

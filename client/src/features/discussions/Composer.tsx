@@ -77,15 +77,11 @@ function OpenComposer({ ref, topic, deciding, onDeciding, onPosted }: Props) {
   );
 
   // Words that come from elsewhere (another device, a reload, posted there) take their place here.
-  const { revision, body, write, discard } = draft;
+  const { revision, body, write, posted } = draft;
   useEffect(() => {
     if (revision > 0) put(body ?? emptyDocument);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the body changes with every key; only a new revision came from elsewhere
   }, [revision, put]);
-
-  // In a closed circle nothing is kept on this device: the draft on the server holds the words until they are posted.
-  const waiting = outgoing.filter((item) => item.confidential && item.state !== 'refused').map((item) => item.body);
-  const keepDraft = (current: RichText): void => write(joinDocuments([...waiting, current]));
 
   // What was refused goes back to its writer, above what was typed since.
   const refused = outgoing.some((item) => item.state === 'refused');
@@ -100,17 +96,6 @@ function OpenComposer({ ref, topic, deciding, onDeciding, onPosted }: Props) {
     setError(first.error ?? null);
     if (first.kind === 'DECISION') onDeciding(true);
   }, [refused, outbox, topic.id, put, write, onDeciding]);
-
-  // Acknowledged: the draft of a closed circle no longer needs to hold the words.
-  const waitingCount = waiting.length;
-  const waitedBefore = useRef(0);
-  useEffect(() => {
-    if (waitedBefore.current > 0 && waitingCount === 0) {
-      if (isEmptyDocument(words.current)) void discard();
-      else write(words.current);
-    }
-    waitedBefore.current = waitingCount;
-  }, [waitingCount, discard, write]);
 
   const submit = (): void => {
     const written = trimDocument(words.current);
@@ -132,7 +117,7 @@ function OpenComposer({ ref, topic, deciding, onDeciding, onPosted }: Props) {
     });
     setError(null);
     put(emptyDocument);
-    if (!group.closed) void discard();
+    posted();
     onDeciding(false);
     onPosted();
     field.current?.focus();
@@ -192,7 +177,7 @@ function OpenComposer({ ref, topic, deciding, onDeciding, onPosted }: Props) {
         onChange={(next) => {
           words.current = next;
           setNothing(false);
-          keepDraft(next);
+          write(next);
           if (!isEmptyDocument(next)) iAmTyping();
         }}
         onSubmit={submit}

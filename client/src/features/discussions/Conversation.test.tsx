@@ -187,6 +187,35 @@ describe('a closed circle', () => {
     expect(screen.queryByRole('menuitem', { name: 'Link kopiëren' })).toBeNull();
   });
 
+  it.each([
+    ['arrives meanwhile', true],
+    ['is still on its way', false],
+  ])('does not put posted words back in the field when the writer looked elsewhere and the reply %s', async (_what, meanwhile) => {
+    const world = new TestWorld(true);
+    world.say('Eerste', people.noor);
+    let letGo: () => void = () => undefined;
+    world.instead.set('PostMessage', [new Promise<void>((resolve) => (letGo = resolve))]);
+    const { lookElsewhere, comeBack } = openConversation(world);
+    await userEvent.type(await field(), 'Vertrouwelijk.');
+    await waitFor(() => expect(world.drafts.size).toBe(1), { timeout: 2_000 });
+    await userEvent.click(screen.getByRole('button', { name: 'Plaatsen' }));
+    // Until they are acknowledged, the words are in the draft and nowhere else.
+    expect([...world.drafts.values()].map((draft) => draft.text)).toEqual(['Vertrouwelijk.']);
+    lookElsewhere();
+    if (meanwhile) {
+      letGo();
+      await waitFor(() => expect(world.drafts.size).toBe(0));
+    }
+    comeBack();
+    expect((await field() as HTMLTextAreaElement).value).toBe('');
+    await userEvent.type(await field(), 'En nog iets.');
+    await waitFor(() => expect([...world.drafts.values()].map((draft) => draft.text)).toEqual([meanwhile ? 'En nog iets.' : 'Vertrouwelijk.\nEn nog iets.']), { timeout: 2_000 });
+    letGo();
+    await waitFor(() => expect([...world.drafts.values()].map((draft) => draft.text)).toEqual(['En nog iets.']), { timeout: 2_000 });
+    expect((await field() as HTMLTextAreaElement).value).toBe('En nog iets.');
+    expect(world.messages.map((message) => plainText(message.body!))).toEqual(['Eerste', 'Vertrouwelijk.']);
+  });
+
   it('keeps nothing of what is written on this device', async () => {
     const world = new TestWorld(true);
     world.say('Binnen', people.noor);

@@ -4,8 +4,10 @@ import { useEffect, useMemo } from 'react';
 import { PostMessageDocument, RemoveMessageDocument } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
 import { pauseBefore } from '../../platform/apollo/retry-link.js';
+import { openDrafts } from '../../platform/drafts/DraftsProvider.js';
+import { replyPlace } from '../../platform/drafts/places.js';
 import { useConnection } from '../../platform/realtime/RealtimeProvider.js';
-import { useViewer } from '../../platform/session/SessionProvider.js';
+import { useSession, useViewer } from '../../platform/session/SessionProvider.js';
 import { takeMessage, takeVersion } from './conversation-cache.js';
 import { Outbox } from './outbox.js';
 import { Removals } from './removals.js';
@@ -43,7 +45,10 @@ function makeServices(client: ApolloClient, viewerId: string): DiscussionService
       });
       if (data) takeMessage(client.cache, data.postMessage);
     },
+    // Whichever screen is open by now: the draft of that conversation no longer has to hold these words.
+    arrived: ({ topicId, body, confidential }) => openDrafts.current?.keeper(replyPlace(topicId), confidential).arrived(body),
   });
+  openDrafts.onItsWay = (place) => outbox.read().filter((item) => replyPlace(item.topicId) === place).map((item) => item.body);
   const removals = new Removals({
     failed: (_messageId, error) => onRemovalFailed.current(error),
     send: async (messageId, leaving) => {
@@ -85,6 +90,12 @@ export function useDiscussionServices(): DiscussionServices {
 export function DiscussionsUnderWay(): null {
   const { outbox, removals } = useDiscussionServices();
   const { state } = useConnection();
+  const session = useSession();
+  useEffect(() => {
+    // Until the same person has signed in again nothing is sent: this browser may be somebody else's by now.
+    if (session.state === 'gone') outbox.hold();
+    else outbox.release();
+  }, [session.state, outbox]);
   useEffect(() => {
     if (state === 'online') outbox.wake();
   }, [state, outbox]);

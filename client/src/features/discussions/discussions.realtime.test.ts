@@ -4,6 +4,7 @@ import type { ApolloClient } from '@apollo/client';
 import type { EventEnvelope } from '../../../../schema/realtime/envelope.js';
 import { GroupPageDocument, TopicPageDocument } from '../../generated/graphql.js';
 import { createClient } from '../../platform/apollo/create-client.js';
+import { SessionStore } from '../../platform/session/session-store.js';
 import { dispatch, type EventHandlers } from '../../platform/realtime/handlers.js';
 import { fromPlainText } from '../../ui/rich-text/rich-text-document.js';
 import { groupsHandlers } from '../groups/groups.realtime.js';
@@ -15,7 +16,7 @@ import { groupId, people, TestWorld, topicId, viewer } from './test-world.js';
 const handlers = { ...discussionsHandlers, ...groupsHandlers } as unknown as EventHandlers;
 
 async function open(world: TestWorld): Promise<ApolloClient> {
-  const client = createClient({ onSignedOut: () => undefined, onSnapshot: () => undefined, terminating: world.link() });
+  const client = createClient({ session: new SessionStore(), onSnapshot: () => undefined, terminating: world.link() });
   await client.query({ query: GroupPageDocument, variables: { id: groupId, first: 30 } });
   await client.query({ query: TopicPageDocument, variables: { id: topicId } });
   return client;
@@ -196,7 +197,7 @@ describe('a window on a long conversation', () => {
   it('does not grow over a hole: only its numbers move', async () => {
     const world = new TestWorld();
     for (let n = 1; n <= 9; n += 1) world.say(`Bericht ${n}`, people.sem);
-    const client = createClient({ onSignedOut: () => undefined, onSnapshot: () => undefined, terminating: world.link() });
+    const client = createClient({ session: new SessionStore(), onSnapshot: () => undefined, terminating: world.link() });
     await client.query({ query: TopicPageDocument, variables: { id: topicId, around: 3, first: 4 } });
     tell(client, world.posted(world.say('Nieuw', people.sem)));
     const page = client.readQuery({ query: TopicPageDocument, variables: { id: topicId } })!.topicPage;

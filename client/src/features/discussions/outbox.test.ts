@@ -32,11 +32,12 @@ function set(storage = new MemoryStorage()) {
         sent.push({ message: one, done: resolve, fail: (code) => reject(new KringError({ code })) });
       }),
   );
-  const outbox = new Outbox({ send, storage: storage as unknown as Storage, storageKey: 'k', pause: () => 3_600_000 });
+  const arrived: string[] = [];
+  const outbox: Outbox = new Outbox({ arrived: ({ id }) => void arrived.push(`${id} with ${outbox.read().length} left`), send, storage: storage as unknown as Storage, storageKey: 'k', pause: () => 3_600_000 });
   const settle = async () => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   };
-  return { outbox, sent, storage, settle, states: () => outbox.read().map((item) => `${item.id} ${item.state}`) };
+  return { outbox, arrived, sent, storage, settle, states: () => outbox.read().map((item) => `${item.id} ${item.state}`) };
 }
 
 describe('what was written and not yet acknowledged', () => {
@@ -55,14 +56,14 @@ describe('what was written and not yet acknowledged', () => {
   it('keeps the same ids however often it is tried, until a definite answer', async () => {
     const { outbox, sent, settle, states } = set();
     outbox.post(message('a'));
-    for (const code of ['OFFLINE', 'UNAVAILABLE', 'RATE_LIMITED', 'UNAUTHENTICATED'] as const) {
+    for (const code of ['OFFLINE', 'UNAVAILABLE', 'RATE_LIMITED'] as const) {
       sent.at(-1)!.fail(code);
       await settle();
       expect(states()).toEqual(['a waiting']);
       outbox.wake();
       await settle();
     }
-    expect(sent).toHaveLength(5);
+    expect(sent).toHaveLength(4);
     expect(new Set(sent.map(({ message: one }) => `${one.id} ${one.mutationId} ${JSON.stringify(one.body)}`)).size).toBe(1);
     sent.at(-1)!.done();
     await settle();
@@ -92,6 +93,46 @@ describe('what was written and not yet acknowledged', () => {
     expect(back.map((one) => plainText(one.body))).toEqual(['woorden a']);
     expect(back[0]!.error?.code).toBe(code);
     expect(states()).toEqual(['b sending']);
+  });
+
+  it('sends nothing when the sign-in is gone, until the same person has signed in again', async () => {
+    const { outbox, sent, settle, states } = set();
+    outbox.post(message('a'));
+    sent[0]!.fail('UNAUTHENTICATED');
+    await settle();
+    outbox.wake();
+    outbox.post(message('b', { topicId: 't2' }));
+    await settle();
+    expect([sent.length, states()]).toEqual([1, ['a waiting', 'b sending']]);
+    outbox.release();
+    await settle();
+    expect(sent.map((one) => one.message.id)).toEqual(['a', 'a', 'b']);
+  });
+
+  it('says which words arrived, once they are no longer on their way', async () => {
+    const { outbox, sent, settle, arrived } = set();
+    outbox.post(message('a'));
+    sent[0]!.done();
+    await settle();
+    expect(arrived).toEqual(['a with 0 left']);
+  });
+
+  it('lets what waits through before it holds the rest', async () => {
+    const { outbox, sent, settle } = set();
+    outbox.post(message('a'));
+    sent[0]!.fail('OFFLINE');
+    await settle();
+    const settled = outbox.settle(2_000);
+    await settle();
+    expect(sent).toHaveLength(2);
+    sent[1]!.done();
+    expect(await settled).toBe(true);
+
+    outbox.post(message('b'));
+    expect(await outbox.settle(100)).toBe(false);
+    outbox.release();
+    await settle();
+    expect(sent.map((one) => one.message.id)).toEqual(['a', 'a', 'b']);
   });
 
   it('gives up on an unexpected failure after four tries', async () => {

@@ -21,6 +21,8 @@ export interface OutgoingMessage {
 export interface OutboxOptions {
   /** gives an answer, or throws; called again with the same message until one of both is definite */
   send: (message: OutgoingMessage) => Promise<void>;
+  /** the server has it, and it is no longer among those on their way */
+  arrived?: (message: OutgoingMessage) => void;
   /** where messages of open circles outlive a reload */
   storage: Storage | null;
   storageKey: string;
@@ -31,7 +33,8 @@ export interface OutboxOptions {
 /** An unexpected failure is tried this often before the words go back to their writer. */
 const triesAfterFailure = 4;
 
-type Verdict = 'again' | 'refused';
+/** `later`: not before `release` is called. */
+type Verdict = 'again' | 'later' | 'refused';
 
 /** Whether the server has said no, or has not really answered. */
 export function verdictOn(error: KringError, tried: number): Verdict {
@@ -39,9 +42,10 @@ export function verdictOn(error: KringError, tried: number): Verdict {
     case 'OFFLINE':
     case 'UNAVAILABLE':
     case 'RATE_LIMITED':
-    // Signing in again brings the same person back, and the message with them.
-    case 'UNAUTHENTICATED':
       return 'again';
+    // Only when the same person has signed in again: by then the browser may be somebody else's.
+    case 'UNAUTHENTICATED':
+      return 'later';
     case 'INTERNAL':
       return tried < triesAfterFailure ? 'again' : 'refused';
     default:
@@ -59,6 +63,7 @@ export class Outbox {
   private readonly busy = new Set<string>();
   private readonly wakers = new Set<() => void>();
   private stopped = false;
+  private held = false;
 
   constructor(private readonly options: OutboxOptions) {
     this.items = this.restore();
@@ -100,23 +105,50 @@ export class Outbox {
     this.wake();
   }
 
+  /** Begins no new try until `release`. */
+  hold(): void {
+    this.held = true;
+  }
+
+  /** The same person is (still) signed in: goes on at once. */
+  release(): void {
+    if (!this.held) return;
+    this.held = false;
+    this.wake();
+    for (const topicId of new Set(this.items.map((item) => item.topicId))) void this.work(topicId);
+  }
+
+  /** Tries what waits once more, gives it `ms` to get through, and then holds the rest. @returns whether nothing is left */
+  async settle(ms: number): Promise<boolean> {
+    this.wake();
+    const until = Date.now() + ms;
+    while (this.items.some((item) => item.state !== 'refused') && Date.now() < until && !this.held) await new Promise((next) => setTimeout(next, 50));
+    this.hold();
+    return this.items.length === 0;
+  }
+
   private async work(topicId: string): Promise<void> {
     if (this.busy.has(topicId)) return;
     this.busy.add(topicId);
     let tried = 0;
     for (;;) {
       const next = this.items.find((item) => item.topicId === topicId && item.state !== 'refused');
-      if (next === undefined || this.stopped) break;
+      if (next === undefined || this.stopped || this.held) break;
       try {
         await this.options.send(next);
         tried = 0;
         this.set(this.items.filter((item) => item.id !== next.id));
+        this.options.arrived?.(next);
       } catch (failure) {
         tried += 1;
         const error = asKringError(failure);
-        if (verdictOn(error, tried) === 'refused') {
+        const verdict = verdictOn(error, tried);
+        if (verdict === 'refused') {
           tried = 0;
           this.change(next.id, { state: 'refused', error });
+        } else if (verdict === 'later') {
+          this.change(next.id, { state: 'waiting' });
+          this.hold();
         } else {
           this.change(next.id, { state: 'waiting' });
           await this.rest(Math.max(this.options.pause(tried), (error.retryAfter ?? 0) * 1_000));

@@ -1,7 +1,7 @@
 import { ApolloProvider } from '@apollo/client/react';
 import type { ApolloClient } from '@apollo/client';
 import { MantineProvider } from '@mantine/core';
-import { render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import { useState } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import type { EventEnvelope } from '../../../../schema/realtime/envelope.js';
@@ -23,10 +23,17 @@ import { groupId, people, topicId, viewer, type TestWorld } from './test-world.j
 const silentSocket = (): RealtimeSocket => ({ connected: false, on: () => undefined, emit: () => undefined, connect: () => undefined, disconnect: () => undefined }) as unknown as RealtimeSocket;
 const handlers = discussionsHandlers as unknown as EventHandlers;
 
-function Inside({ world }: { world: TestWorld }) {
+/** Which screen is open: the conversation, or another one. */
+interface Look {
+  elsewhere: (on: boolean) => void;
+}
+
+function Inside({ world, look }: { world: TestWorld; look: Look }) {
   const { me } = useSession();
   const [deciding, setDeciding] = useState(false);
   const [snapshots] = useState(() => new SnapshotBox());
+  const [elsewhere, setElsewhere] = useState(false);
+  look.elsewhere = setElsewhere;
   if (!me) return null;
   return (
     <RealtimeProvider viewerId={me.id} handlers={handlers} snapshots={snapshots} onSignedOut={() => undefined} open={silentSocket}>
@@ -39,7 +46,7 @@ function Inside({ world }: { world: TestWorld }) {
             may: (action) => world.group.viewerActions.includes(action),
           }}
         >
-          <Conversation topicId={topicId} deciding={deciding} onDeciding={setDeciding} />
+          {elsewhere ? null : <Conversation topicId={topicId} deciding={deciding} onDeciding={setDeciding} />}
         </CircleContext.Provider>
       </DraftsProvider>
     </RealtimeProvider>
@@ -49,18 +56,23 @@ function Inside({ world }: { world: TestWorld }) {
 export interface OpenConversation {
   client: ApolloClient;
   tell: (...events: EventEnvelope[]) => void;
+  /** opens another screen, and comes back */
+  lookElsewhere: () => void;
+  comeBack: () => void;
 }
 
 /** The conversation of a test world on a page, with the real cache, client, drafts and outbox. */
 export function openConversation(world: TestWorld, hash = ''): OpenConversation {
   startI18n('nl');
   sessionStorage.clear();
-  const client = createClient({ onSignedOut: () => undefined, onSnapshot: () => undefined, terminating: world.link() });
-  const router = createMemoryRouter([{ path: '*', element: <Inside world={world} /> }], { initialEntries: [`/kringen/${groupId}/gesprekken/${topicId}${hash}`] });
+  const session = new SessionStore();
+  const client = createClient({ session, onSnapshot: () => undefined, terminating: world.link() });
+  const look: Look = { elsewhere: () => undefined };
+  const router = createMemoryRouter([{ path: '*', element: <Inside world={world} look={look} /> }], { initialEntries: [`/kringen/${groupId}/gesprekken/${topicId}${hash}`] });
   render(
     <MantineProvider env="test">
       <ApolloProvider client={client}>
-        <SessionProvider store={new SessionStore()}>
+        <SessionProvider store={session}>
           <LiveRegions>
             <UndoToasts>
               <RouterProvider router={router} />
@@ -72,6 +84,8 @@ export function openConversation(world: TestWorld, hash = ''): OpenConversation 
   );
   return {
     client,
+    lookElsewhere: () => act(() => look.elsewhere(true)),
+    comeBack: () => act(() => look.elsewhere(false)),
     tell: (...events) => {
       for (const event of events) dispatch(handlers, event, { client, cache: client.cache, viewerId: viewer.id });
     },

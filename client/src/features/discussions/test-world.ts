@@ -3,9 +3,9 @@ import { Observable } from 'rxjs';
 import { groupStream } from '../../../../schema/realtime/streams.js';
 import type { EventCatalogue } from '../../../../schema/realtime/catalogue.js';
 import type { EventEnvelope } from '../../../../schema/realtime/envelope.js';
-import type { GroupDetailsFragment, MessageFieldsFragment, MessageKind, TopicRowFragment } from '../../generated/graphql.js';
+import type { DraftFieldsFragment, GroupDetailsFragment, MessageFieldsFragment, MessageKind, TopicRowFragment } from '../../generated/graphql.js';
 import { KringError } from '../../platform/errors/kring-error.js';
-import { fromPlainText } from '../../ui/rich-text/rich-text-document.js';
+import { fromPlainText, plainText } from '../../ui/rich-text/rich-text-document.js';
 
 /** A circle as a server would hold it, for tests: answers the operations of the client and makes the events. */
 export const people = {
@@ -26,6 +26,8 @@ export class TestWorld {
   readonly group: GroupDetailsFragment;
   readonly topics: TopicRowFragment[] = [];
   readonly messages: MessageFieldsFragment[] = [];
+  /** what the viewer is writing, by place */
+  readonly drafts = new Map<string, DraftFieldsFragment>();
   /** every operation that came in, in order */
   readonly asked: { name: string; variables: Record<string, unknown> }[] = [];
   /** what answers instead, once per entry: a failure, or another answer */
@@ -139,9 +141,29 @@ export class TestWorld {
     OneMessage: ({ id }) => ({ message: this.messages.find((message) => message.id === id) ?? this.notFound() }),
     GroupDetails: () => ({ group: this.group }),
     Members: () => ({ members: { __typename: 'MemberConnection', nodes: [], pageInfo } }),
-    DraftAt: () => ({ draft: null }),
-    SaveDraft: ({ input }: Input) => ({ saveDraft: { __typename: 'SavedDraft', draft: { __typename: 'Draft', id: 'd1', groupId, topicId, groupName: '', topicTitle: '', text: '', place: input['place'], body: input['body'], version: 1, updatedAt: this.time() } } }),
-    DiscardDraft: () => ({ discardDraft: { __typename: 'Done', ok: true } }),
+    DraftAt: ({ place }) => ({ draft: this.drafts.get(place) ?? null }),
+    SaveDraft: ({ input }: Input) => {
+      const known = this.drafts.get(input['place']);
+      if (known && (known.version !== input['ifVersion'] || known.id !== (input['draftId'] ?? known.id))) return { saveDraft: { __typename: 'DraftConflict', current: known } };
+      const draft: DraftFieldsFragment = {
+        __typename: 'Draft', id: known?.id ?? crypto.randomUUID(), groupId, topicId, groupName: this.group.name, topicTitle: '', text: plainText(input['body']),
+        place: input['place'], body: input['body'], version: (known?.version ?? 0) + 1, updatedAt: this.time(),
+      };
+      this.drafts.set(draft.place, draft);
+      return { saveDraft: { __typename: 'SavedDraft', draft } };
+    },
+    DiscardDraft: ({ input }: Input) => {
+      for (const draft of this.drafts.values()) if (draft.id === input['draftId'] && draft.version <= Number(input['version'])) this.drafts.delete(draft.place);
+      return { discardDraft: { __typename: 'Done', ok: true } };
+    },
+    RemoveMessage: ({ input }: Input) => {
+      const at = this.messages.findIndex((message) => message.id === input['messageId']);
+      const known = this.messages[at] ?? this.notFound();
+      const message = { ...known, body: null, removedAt: this.time(), removedBy: 'AUTHOR' as const, version: known.version + 1, viewerActions: [] };
+      this.messages[at] = message;
+      return { removeMessage: message };
+    },
+    SignOut: () => ({ signOut: { __typename: 'Done', ok: true } }),
     MarkRead: ({ input }: Input) => {
       const topic = this.topic(input['topicId']);
       const readN = Math.max(topic.readN, Number(input['readN']));

@@ -3,9 +3,8 @@ import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { DiscardDraftDocument, DraftedMessageDocument, DraftsDocument, type DraftFieldsFragment } from '../../generated/graphql.js';
-import { newId } from '../../platform/apollo/new-id.js';
-import { openDrafts } from '../../platform/drafts/DraftsProvider.js';
+import { DraftedMessageDocument, DraftsDocument, type DraftFieldsFragment } from '../../generated/graphql.js';
+import { discardDraft, openDrafts } from '../../platform/drafts/DraftsProvider.js';
 import { parsePlace } from '../../platform/drafts/places.js';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
@@ -21,6 +20,8 @@ import { draftAddress, draftTitle } from './draft-words.js';
 import styles from './Drafts.module.css';
 
 const page = 20;
+/** A draft as it stood in the list: what is written in it later is shown again. */
+const asShown = ({ id, version }: DraftFieldsFragment): string => `${id} ${version}`;
 
 /** Everything this person began and did not post, on whichever device. */
 export function DraftsScreen() {
@@ -29,28 +30,25 @@ export function DraftsScreen() {
   const toast = useUndoToast();
   const { data, error, refetch, fetchMore, loading } = useQuery(DraftsDocument, { variables: { first: page }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const nodes = (data?.drafts.nodes ?? []).filter((draft) => !hidden.has(draft.place));
+  const nodes = (data?.drafts.nodes ?? []).filter((draft) => !hidden.has(asShown(draft)));
   const more = data?.drafts.pageInfo;
 
-  const show = (place: string) =>
+  const show = (draft: DraftFieldsFragment) =>
     setHidden((before) => {
       const next = new Set(before);
-      next.delete(place);
+      next.delete(asShown(draft));
       return next;
     });
   const discard = (draft: DraftFieldsFragment) => {
-    setHidden((before) => new Set(before).add(draft.place));
+    setHidden((before) => new Set(before).add(asShown(draft)));
     toast(t('draft.discarded'), {
-      undo: () => show(draft.place),
+      undo: () => show(draft),
       // Only now it is really gone: until then there was a way back.
       gone: () => {
         const open = openDrafts.current?.open(draft.place);
-        const done = open
-          ? open.discard()
-          : client.mutate({ mutation: DiscardDraftDocument, variables: { input: { mutationId: newId(), place: draft.place } } });
-        void Promise.resolve(done)
-          .then(() => client.cache.evict({ id: `Draft:${draft.id}` }))
-          .catch(() => show(draft.place));
+        // What was written at this place meanwhile is not what was thrown away.
+        const done = open?.isAt(draft) ? open.discard() : discardDraft(client, draft);
+        void done.catch(() => show(draft));
       },
     });
   };

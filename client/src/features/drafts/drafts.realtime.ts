@@ -11,11 +11,11 @@ function listAgain({ client }: HandlerTools): void {
 /** Drafts of the same person on another device. */
 export const draftsHandlers = {
   'drafts.saved': ({ payload }, tools) => {
-    openDrafts.current?.open(payload.place)?.savedElsewhere(payload.version);
+    openDrafts.current?.open(payload.place)?.savedElsewhere({ id: payload.draftId, version: payload.version });
     listAgain(tools);
   },
   'drafts.discarded': ({ payload }, tools) => {
-    openDrafts.current?.open(payload.place)?.discardedElsewhere();
+    openDrafts.current?.open(payload.place)?.discardedElsewhere(payload.draftId);
     tools.cache.evict({ id: `Draft:${payload.draftId}` });
     listAgain(tools);
   },

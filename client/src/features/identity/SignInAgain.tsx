@@ -21,7 +21,7 @@ export function SignInAgain() {
     document.querySelector<HTMLElement>('main h1')?.focus();
   }, []);
   const signedIn = (who: MeFieldsFragment) => {
-    if (who.id !== me.id) {
+    if (!session.store.isOf(who.id)) {
       leaveThisDevice('/vandaag');
       return;
     }

@@ -8,6 +8,7 @@ import { Observable } from 'rxjs';
 import { createClient } from '../../platform/apollo/create-client.js';
 import { KringError } from '../../platform/errors/kring-error.js';
 import { startI18n } from '../../platform/i18n/i18n.js';
+import { SessionStore } from '../../platform/session/session-store.js';
 import { SignInForm } from './SignInForm.js';
 
 startI18n('nl');
@@ -20,7 +21,7 @@ const me = {
 
 function show(answer: (variables: Record<string, unknown>) => object | KringError) {
   const asked: Record<string, unknown>[] = [];
-  const onSignedOut = jest.fn();
+  const session = new SessionStore();
   const terminating = new ApolloLink(
     (operation) =>
       new Observable((observer) => {
@@ -33,7 +34,7 @@ function show(answer: (variables: Record<string, unknown>) => object | KringErro
         }
       }),
   );
-  const client = createClient({ onSignedOut, onSnapshot: () => undefined, terminating });
+  const client = createClient({ session, onSnapshot: () => undefined, terminating });
   const onSignedIn = jest.fn();
   render(
     <MantineProvider>
@@ -42,7 +43,7 @@ function show(answer: (variables: Record<string, unknown>) => object | KringErro
       </ApolloProvider>
     </MantineProvider>,
   );
-  return { asked, onSignedIn, onSignedOut };
+  return { asked, onSignedIn, session };
 }
 
 const email = () => screen.getByLabelText('Mailadres') as HTMLInputElement;
@@ -68,13 +69,13 @@ describe('SignInForm', () => {
   });
 
   it('keeps what was typed when it is refused, and does not call it a lost sign-in', async () => {
-    const { onSignedOut } = show(() => new KringError({ code: 'UNAUTHENTICATED', reason: 'WRONG_CREDENTIALS' }));
+    const { session } = show(() => new KringError({ code: 'UNAUTHENTICATED', reason: 'WRONG_CREDENTIALS' }));
     await userEvent.type(email(), 'fenna@school.example');
     await userEvent.type(password(), 'fout');
     await press();
     expect(await screen.findByText('Mailadres of wachtwoord klopt niet.')).toBeTruthy();
     expect(email().value).toBe('fenna@school.example');
-    expect(onSignedOut).not.toHaveBeenCalled();
+    expect(session.read()).toBe('fine');
   });
 
   it('says when to come back after too many attempts', async () => {

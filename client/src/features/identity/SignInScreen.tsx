@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
+import type { MeFieldsFragment } from '../../generated/graphql.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useSession } from '../../platform/session/SessionProvider.js';
+import { leaveThisDevice } from '../../platform/session/sign-out.js';
 import { StatusBar } from '../../ui/StatusBar.js';
 import { DemoPeople } from './DemoPeople.js';
 import { Door } from './Door.js';
@@ -18,9 +20,11 @@ export function SignInScreen() {
   const wanted = safeReturn(params.get('naar'));
 
   if (session.me && session.state === 'fine') return <Navigate to={wanted} replace />;
-  const signedIn = () => {
+  const signedIn = (who: MeFieldsFragment) => {
+    // This page was somebody else's before: nothing of theirs goes on.
+    if (!session.store.isOf(who.id)) return leaveThisDevice(wanted);
     session.store.set('fine');
-    void session.again().then(() => navigate(wanted, { replace: true }));
+    return void session.again().then(() => navigate(wanted, { replace: true }));
   };
   const demo = session.instance?.demo ?? false;
   return (

@@ -12,16 +12,22 @@ function documentId(document: DocumentNode): string {
   return meta.hash;
 }
 
+/** What a browser lets outlive a page (bytes of body, all requests together: 64 KiB). */
+const longestKeepalive = 60 * 1024;
+
 async function ask(operation: ApolloLink.Operation, signal: AbortSignal): Promise<ApolloLink.Result> {
+  const { headers, keepalive } = operation.getContext() as { headers?: Record<string, string>; keepalive?: boolean };
+  const body = JSON.stringify({ documentId: documentId(operation.query), operationName: operation.operationName, variables: operation.variables });
   let response: Response;
   try {
     response = await fetch('/graphql', {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', 'apollo-require-preflight': 'true' },
-      body: JSON.stringify({ documentId: documentId(operation.query), operationName: operation.operationName, variables: operation.variables }),
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', 'apollo-require-preflight': 'true', ...headers },
+      body,
       signal,
-      keepalive: operation.getContext()['keepalive'] === true,
+      // A browser refuses a longer one outright; without it there is at least a chance.
+      keepalive: keepalive === true && new TextEncoder().encode(body).length <= longestKeepalive,
     });
   } catch {
     throw new KringError({ code: 'OFFLINE' });

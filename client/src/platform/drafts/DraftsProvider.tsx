@@ -1,21 +1,24 @@
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import type { RichText } from '../../../../schema/rich-text.js';
 import { DiscardDraftDocument, DraftAtDocument, SaveDraftDocument } from '../../generated/graphql.js';
 import { newId } from '../apollo/new-id.js';
-import { DraftKeeper, type DraftRemote } from './draft-keeper.js';
+import { useConnection } from '../realtime/RealtimeProvider.js';
+import { DraftKeeper } from './draft-keeper.js';
+import type { DraftRef, DraftRemote } from './draft-remote.js';
 import { DraftStore } from './draft-store.js';
 
 function remoteOf(client: ApolloClient): DraftRemote {
   return {
-    async load(place) {
-      const { data } = await client.query({ query: DraftAtDocument, variables: { place }, fetchPolicy: 'network-only' });
+    async load(place, { untilOnline = false }) {
+      const { data } = await client.query({ query: DraftAtDocument, variables: { place }, fetchPolicy: 'network-only', context: { untilOnline } });
       return data?.draft ?? null;
     },
-    async save(place, body, ifVersion, leaving) {
+    async save(place, body, over, { leaving = false }) {
       const { data } = await client.mutate({
         mutation: SaveDraftDocument,
-        variables: { input: { mutationId: newId(), place, body, ifVersion } },
+        variables: { input: { mutationId: newId(), place, body, draftId: over?.id ?? null, ifVersion: over?.version ?? null } },
         // Failing is said at once ("on this device only"); the keeper tries again by itself.
         context: { keepalive: leaving, once: true },
       });
@@ -24,24 +27,28 @@ function remoteOf(client: ApolloClient): DraftRemote {
       if (result?.__typename === 'DraftConflict') return { conflict: result.current };
       throw new Error('saveDraft gave no answer');
     },
-    async discard(place) {
-      await client.mutate({
-        mutation: DiscardDraftDocument,
-        variables: { input: { mutationId: newId(), place } },
-        context: { untilOnline: true },
-        update: (cache) => dropFromList(cache, place),
-      });
-    },
+    discard: (_place, draft, { untilOnline = false, leaving = false }) => discardDraft(client, draft, { untilOnline, keepalive: leaving }),
   };
 }
 
-function dropFromList(cache: ApolloClient['cache'], place: string): void {
+/** Has the server throw away this draft, when it is not newer than this version. */
+export async function discardDraft(client: ApolloClient, { id, version }: DraftRef, context: Record<string, boolean> = {}): Promise<void> {
+  await client.mutate({
+    mutation: DiscardDraftDocument,
+    variables: { input: { mutationId: newId(), draftId: id, version } },
+    context,
+    update: (cache) => dropFromList(cache, { id, version }),
+  });
+}
+
+function dropFromList(cache: ApolloClient['cache'], { id, version }: DraftRef): void {
   cache.modify({
     fields: {
       drafts(existing, { readField }) {
         const list = existing as { nodes?: readonly unknown[] } | undefined;
         if (!list?.nodes) return existing;
-        return { ...list, nodes: list.nodes.filter((node) => readField('place', node as never) !== place) };
+        const isGone = (node: never): boolean => readField('id', node) === id && Number(readField('version', node)) <= version;
+        return { ...list, nodes: list.nodes.filter((node) => !isGone(node as never)) };
       },
     },
   });
@@ -62,7 +69,7 @@ export class DraftRegistry {
   keeper(place: string, confidential: boolean): DraftKeeper {
     let keeper = this.keepers.get(place);
     if (!keeper) {
-      keeper = new DraftKeeper(place, confidential, this.remote, this.store);
+      keeper = new DraftKeeper(place, confidential, this.remote, this.store, (at) => openDrafts.onItsWay(at));
       this.keepers.set(place, keeper);
     }
     return keeper;
@@ -85,13 +92,23 @@ export function useDraftRegistry(): DraftRegistry {
   return registry;
 }
 
-/** The registry of the person who is signed in now; event handlers reach it here. */
-export const openDrafts: { current: DraftRegistry | null } = { current: null };
+interface OpenDrafts {
+  /** the registry of the person who is signed in now; event handlers reach it here */
+  current: DraftRegistry | null;
+  /** words that left the field at a place and are not acknowledged yet; who sends them tells it here */
+  onItsWay: (place: string) => readonly RichText[];
+}
+
+export const openDrafts: OpenDrafts = { current: null, onItsWay: () => [] };
 
 /** Keeps the open drafts of the signed-in person; sends what is waiting when the page is left or the network is back. */
 export function DraftsProvider({ viewerId, children }: { viewerId: string; children: ReactNode }) {
   const client = useApolloClient();
   const registry = useMemo(() => new DraftRegistry(viewerId, remoteOf(client)), [viewerId, client]);
+  const { state } = useConnection();
+  useEffect(() => {
+    if (state === 'online') registry.all().forEach((keeper) => keeper.retry());
+  }, [state, registry]);
   useEffect(() => {
     openDrafts.current = registry;
     const leave = () => {

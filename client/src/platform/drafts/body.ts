@@ -1,4 +1,4 @@
-import type { RichText } from '../../../../schema/rich-text.js';
+import type { RichText, RichTextBlock } from '../../../../schema/rich-text.js';
 
 export const emptyBody: RichText = { type: 'doc', content: [{ type: 'paragraph' }] };
 
@@ -24,6 +24,27 @@ function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).filter(([, item]) => item !== undefined && !(Array.isArray(item) && item.length === 0));
   return `{${entries.sort(([x], [y]) => (x < y ? -1 : 1)).map(([key, item]) => `${key}:${canonical(item)}`).join(',')}}`;
+}
+
+const isBlank = (block: RichTextBlock): boolean => isEmptyBody({ type: 'doc', content: [block] });
+
+/** Several texts under each other, without the empty ones. */
+export function joinBodies(bodies: readonly RichText[]): RichText {
+  const said = bodies.filter((body) => !isEmptyBody(body));
+  if (said.length === 1) return said[0]!;
+  return said.length === 0 ? emptyBody : { type: 'doc', content: said.flatMap((body) => body.content) };
+}
+
+/** What stands below `first` in a text that begins with it; the whole text when it does not. Empty lines do not count. */
+export function bodyAfter(whole: RichText, first: RichText): RichText {
+  const begin = first.content.filter((block) => !isBlank(block));
+  const rest = [...whole.content];
+  for (const block of begin) {
+    while (rest[0] && isBlank(rest[0])) rest.shift();
+    const next = rest.shift();
+    if (!next || canonical(next) !== canonical(block)) return whole;
+  }
+  return rest.length > 0 ? { type: 'doc', content: rest } : emptyBody;
 }
 
 /** A text of plain paragraphs. */

@@ -1,10 +1,12 @@
 import type { RichText } from '../../../../schema/rich-text.js';
+import type { DraftRef } from './draft-remote.js';
 
 /** What this device keeps of a draft. */
 export interface LocalDraft {
-  body: RichText;
-  /** the server's version this text was based on; `null` = the server had none */
-  version: number | null;
+  /** `null` = the field is empty, but the server has words that are on their way */
+  body: RichText | null;
+  /** the draft on the server that this text was based on; `null` = the server had none */
+  server: DraftRef | null;
   /** not yet acknowledged by the server */
   dirty: boolean;
 }

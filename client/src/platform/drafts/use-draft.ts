@@ -6,7 +6,9 @@ import { useDraftRegistry } from './DraftsProvider.js';
 export interface Draft extends DraftSnapshot {
   /** on every change of the text */
   write: (body: RichText) => void;
-  /** after posting, or on purpose */
+  /** the words left the field and are on their way: the draft on the server stays until they arrived */
+  posted: () => void;
+  /** when the server has them elsewhere, or on purpose */
   discard: () => Promise<void>;
   resolve: (choice: 'mine' | 'theirs') => void;
   /** send what is waiting now */
@@ -28,8 +30,9 @@ export function useDraft(place: string, { confidential }: DraftOptions): Draft {
     return () => void keeper.flush();
   }, [keeper]);
   const write = useCallback((body: RichText) => keeper.write(body), [keeper]);
+  const posted = useCallback(() => keeper.posted(), [keeper]);
   const discard = useCallback(() => keeper.discard(), [keeper]);
   const resolve = useCallback((choice: 'mine' | 'theirs') => keeper.resolve(choice), [keeper]);
   const flush = useCallback(() => keeper.flush(), [keeper]);
-  return useMemo(() => ({ ...snapshot, write, discard, resolve, flush }), [snapshot, write, discard, resolve, flush]);
+  return useMemo(() => ({ ...snapshot, write, posted, discard, resolve, flush }), [snapshot, write, posted, discard, resolve, flush]);
 }

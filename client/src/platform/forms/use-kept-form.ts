@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { useViewer } from '../session/SessionProvider.js';
 
 export const keptFormPrefix = 'kring.form.';
 
@@ -12,10 +13,11 @@ function read<Form extends object>(key: string, initial: Form): Form {
 }
 
 /**
- * A form that survives back, reload and sleep: its fields stay in this tab until it is sent. Never for passwords, and
+ * A form of this person that survives back, reload and sleep: its fields stay in this tab until it is sent. Never for passwords, and
  * never for what people bring into a circle (that has drafts).
  */
-export function useKeptForm<Form extends object>(key: string, initial: Form): [Form, (part: Partial<Form>) => void, () => void] {
+export function useKeptForm<Form extends object>(name: string, initial: Form): [Form, (part: Partial<Form>) => void, () => void] {
+  const key = `${useViewer().id}.${name}`;
   const [form, setForm] = useState(() => read(key, initial));
   const change = useCallback(
     (part: Partial<Form>) =>

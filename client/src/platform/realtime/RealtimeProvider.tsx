@@ -1,6 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { io } from 'socket.io-client';
+import { madeForField } from '../../../../schema/made-for.js';
 import type { StreamPosition } from '../../../../schema/realtime/envelope.js';
 import { ConnectionStore, type Connection } from './connection.js';
 import { dispatch, type EventHandlers } from './handlers.js';
@@ -27,11 +28,13 @@ export class SnapshotBox {
   take: (positions: StreamPosition[]) => void = () => undefined;
 }
 
-export function openSocket(): RealtimeSocket {
+/** @param madeFor the person this page was made for: the server refuses the cookie of anybody else, now and on every return */
+export function openSocket(madeFor: string): RealtimeSocket {
   return io({
     path: '/realtime',
     transports: ['websocket'],
     withCredentials: true,
+    auth: { [madeForField]: madeFor },
     ...reconnecting,
   }) as unknown as RealtimeSocket;
 }
@@ -42,7 +45,7 @@ interface Props {
   handlers: EventHandlers;
   snapshots: SnapshotBox;
   onSignedOut: () => void;
-  open?: () => RealtimeSocket;
+  open?: (madeFor: string) => RealtimeSocket;
   children: ReactNode;
 }
 
@@ -56,7 +59,7 @@ export function RealtimeProvider({ viewerId, handlers, snapshots, onSignedOut, o
   useEffect(() => {
     if (viewerId === null) return undefined;
     const tools = { client: apollo, cache: apollo.cache, viewerId };
-    const made = new RealtimeClient(open(), {
+    const made = new RealtimeClient(open(viewerId), {
       event: (event) => dispatch(handlers, event, tools),
       connected: () => connection.up(),
       disconnected: () => {
@@ -74,10 +77,12 @@ export function RealtimeProvider({ viewerId, handlers, snapshots, onSignedOut, o
     };
     const lost = () => connection.down();
     document.addEventListener('visibilitychange', wake);
+    addEventListener('pageshow', wake);
     addEventListener('online', wake);
     addEventListener('offline', lost);
     return () => {
       document.removeEventListener('visibilitychange', wake);
+      removeEventListener('pageshow', wake);
       removeEventListener('online', wake);
       removeEventListener('offline', lost);
       snapshots.take = () => undefined;

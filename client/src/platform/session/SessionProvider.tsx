@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { SessionDocument, type MeFieldsFragment, type SessionQuery } from '../../generated/graphql.js';
 import { asKringError, type KringError } from '../errors/kring-error.js';
 import { setLocale } from '../i18n/i18n.js';
@@ -38,7 +38,11 @@ export function useViewer(): Me {
 export function SessionProvider({ store, children }: { store: SessionStore; children: ReactNode }) {
   const { data, loading, error, refetch } = useQuery(SessionDocument, { fetchPolicy: 'cache-first' });
   const state = useSyncExternalStore(store.subscribe, store.read, store.read);
-  const me = data?.me ?? null;
+  // A page is of one person: what was known stays while it is asked again, or when somebody else turns out to be signed in.
+  const last = useRef(data);
+  if (data) last.current = data;
+  const known = last.current;
+  const me = known?.me ?? null;
 
   useEffect(() => {
     if (!me) return;
@@ -50,15 +54,15 @@ export function SessionProvider({ store, children }: { store: SessionStore; chil
 
   const value = useMemo<Session>(
     () => ({
-      loading: loading && !data,
-      error: data ? undefined : error && asKringError(error),
-      instance: data?.instance ?? null,
+      loading: loading && !known,
+      error: known ? undefined : error && asKringError(error),
+      instance: known?.instance ?? null,
       me,
       state,
       store,
       again: () => refetch(),
     }),
-    [data, loading, error, me, state, store, refetch],
+    [known, loading, error, me, state, store, refetch],
   );
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

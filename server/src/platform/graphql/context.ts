@@ -5,6 +5,8 @@ import type { Viewer } from '../identity/viewer.js';
 /** Made anew for every request. Loaders live here, never in a service. */
 export interface KringContext {
   viewer: Viewer | null;
+  /** the cookie is of somebody else than the page was made for: there is no viewer then, and nobody is signed out */
+  ofAnother: boolean;
   req: Request;
   res: Response;
   /** one loader per name and request; `make` runs once */

@@ -3,8 +3,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Request, Response } from 'express';
 import { documentLimits } from '../../../../schema/limits.js';
+import { madeForHeader } from '../../../../schema/made-for.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import { isOfAnother } from '../identity/made-for.js';
 import { SignInService } from '../identity/sign-in.service.js';
 import { KringLogger } from '../telemetry/kring-logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -75,10 +77,12 @@ const unexpectedTo =
 const contextWith =
   (signIns: SignInService) =>
   async (req: Request, res: Response): Promise<KringContext> => {
-    const viewer = await signIns.viewerFromCookie(req.headers.cookie);
+    const signedIn = await signIns.viewerFromCookie(req.headers.cookie);
+    const ofAnother = isOfAnother(signedIn, req.headers[madeForHeader]);
     let loaders: Map<string, unknown> | undefined;
     return {
-      viewer,
+      viewer: ofAnother ? null : signedIn,
+      ofAnother,
       req,
       res,
       loader: <Loader>(name: string, make: () => Loader): Loader => {

@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { ClientToServer, EventEnvelope, Heartbeat, ServerToClient, SubscribeAnswer } from '../../../../schema/realtime/envelope.js';
+import { madeForField } from '../../../../schema/made-for.js';
 import { parseStream, personStream } from '../../../../schema/realtime/streams.js';
 import type { CommitHints } from '../database/commit-hints.js';
 import type { Reads } from '../database/reads.js';
 import { isUnavailable } from '../errors/to-extensions.js';
+import { isOfAnother } from '../identity/made-for.js';
 import type { Viewer } from '../identity/viewer.js';
 import { Dispatcher } from './dispatcher.js';
 import { Presence } from './presence.js';
@@ -83,7 +85,7 @@ export class RealtimeServer {
     this.io.use((socket, next) => {
       this.options.viewerFromCookie(socket.request.headers.cookie).then(
         (viewer) => {
-          if (!viewer) return next(new Error('UNAUTHENTICATED'));
+          if (!viewer || isOfAnother(viewer, socket.handshake.auth[madeForField])) return next(new Error('UNAUTHENTICATED'));
           socket.data.viewer = viewer;
           next();
         },

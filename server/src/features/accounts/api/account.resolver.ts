@@ -1,4 +1,5 @@
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { unauthenticated } from '../../../platform/errors/kring-error.js';
 import type { KringContext } from '../../../platform/graphql/context.js';
 import { done, DoneModel } from '../../../platform/graphql/page.model.js';
 import { Rule } from '../../../platform/graphql/rule.js';
@@ -53,7 +54,9 @@ export class AccountResolver {
 
   @Rule('public', 'accounts: the sign-in of this browser, if any')
   @Mutation(() => DoneModel, { name: 'signOut' })
-  async signOut(@Context() { req, res }: KringContext) {
+  async signOut(@Context() { req, res, ofAnother }: KringContext) {
+    // A page of the one before must not end the sign-in of the one after.
+    if (ofAnother) throw unauthenticated();
     await this.signingOut.run(req.headers.cookie);
     this.cookie.clear(req, res);
     return done();

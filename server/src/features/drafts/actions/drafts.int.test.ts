@@ -8,6 +8,7 @@ import type { Session } from '../../../../test/harness/graphql-call.js';
 import { createWorld, type World } from '../../../../test/harness/world.js';
 
 const save = `mutation Save($input: SaveDraftInput!) { saveDraft(input: $input) { __typename ... on SavedDraft { draft { id version text } } ... on DraftConflict { current { version text } } } }`;
+const discard = 'mutation Discard($input: DiscardDraftInput!) { discardDraft(input: $input) { ok } }';
 const find = `query Find($place: String!) { draft(place: $place) { id version text groupName topicTitle body } }`;
 
 let world: World;
@@ -27,11 +28,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Saved = { saveDraft: { __typename: string; draft?: { version: number }; current?: { version: number; text: string } } };
-const keep = (session: Session, place: string, text: string, ifVersion: number | null = null) =>
-  world.gql<Saved>(session, save, { input: { mutationId: randomUUID(), place, body: richText(text), ifVersion } });
+type Saved = { saveDraft: { __typename: string; draft?: { id: string; version: number }; current?: { version: number; text: string } } };
+const keep = (session: Session, place: string, text: string, ifVersion: number | null = null, draftId: string | null = null) =>
+  world.gql<Saved>(session, save, { input: { mutationId: randomUUID(), place, body: richText(text), ifVersion, draftId } });
+const saved = async (session: Session, place: string, text: string, ifVersion: number | null = null) => (await keep(session, place, text, ifVersion)).data.saveDraft.draft!;
+const throwAway = (session: Session, { id, version }: { id: string; version: number }) =>
+  world.ask(session, discard, { input: { mutationId: randomUUID(), draftId: id, version } });
 const look = (session: Session, place: string) =>
-  world.ask<{ draft: { version: number; text: string; groupName: string | null; topicTitle: string | null } | null }>(session, find, { place });
+  world.ask<{ draft: { id: string; version: number; text: string; groupName: string | null; topicTitle: string | null } | null }>(session, find, { place });
 
 describe('drafts', () => {
   it('are there again on another device, with the name of their place', async () => {
@@ -72,9 +76,50 @@ describe('drafts', () => {
 
   it('are discarded for good', async () => {
     const place = `pact:${group.id}`;
-    await keep(asAnna, place, 'weg');
-    await world.ask(asAnna, 'mutation($input: DiscardDraftInput!) { discardDraft(input: $input) { ok } }', { input: { mutationId: randomUUID(), place } });
+    const phone = await world.socket(asAnna);
+    await phone.subscribe(personStream(anna.id));
+    const draft = await saved(asAnna, place, 'weg');
+    await throwAway(asAnna, draft);
     expect((await look(asAnna, place)).draft).toBeNull();
+    expect((await phone.until('drafts.discarded')).payload).toEqual({ draftId: draft.id, place });
+    phone.close();
+  });
+
+  it('what was written after the version that is thrown away stays, however late the throwing away arrives', async () => {
+    const place = `newTopic:${group.id}`;
+    const { draft } = await look(asAnna, place);
+    const posted = await saved(asAnna, place, 'geplaatst', draft?.version ?? null);
+    // the laptop goes on with the same draft before the phone's "posted" arrives
+    const newer = await saved(asAnna, place, 'geplaatst, en op de laptop verder', posted.version);
+    expect(newer.id).toBe(posted.id);
+    await throwAway(asAnna, posted);
+    expect((await look(asAnna, place)).draft).toMatchObject({ version: newer.version, text: 'geplaatst, en op de laptop verder' });
+    // a draft that was begun after it, at the same place, is another one
+    await throwAway(asAnna, newer);
+    const next = await saved(asAnna, place, 'het volgende');
+    await throwAway(asAnna, { id: newer.id, version: 99 });
+    expect((await look(asAnna, place)).draft).toMatchObject({ id: next.id, text: 'het volgende' });
+    await throwAway(asAnna, next);
+  });
+
+  it('a device that still knows an earlier draft does not save over the one that was begun since', async () => {
+    const place = `newTopic:${group.id}:title`;
+    const posted = await saved(asAnna, place, 'een');
+    await throwAway(asAnna, posted);
+    const begun = await saved(asAnna, place, 'twee');
+    expect(begun.version).toBe(posted.version);
+    const answer = await keep(asAnna, place, 'een, langer', posted.version, posted.id);
+    expect(answer.data.saveDraft).toMatchObject({ __typename: 'DraftConflict', current: { text: 'twee' } });
+    await throwAway(asAnna, begun);
+    // when there is none any more, the words are a new draft
+    expect((await keep(asAnna, place, 'een, langer', posted.version, posted.id)).data.saveDraft.__typename).toBe('SavedDraft');
+  });
+
+  it('nobody throws away a draft of somebody else', async () => {
+    const place = 'newGroup:name';
+    const draft = await saved(asAnna, place, 'van mij');
+    await throwAway(asLead, draft);
+    expect((await look(asAnna, place)).draft).toMatchObject({ text: 'van mij' });
   });
 
   it('a place that no field has is refused', async () => {

@@ -17,6 +17,7 @@ const shape = z.object({
   mutationId: z.string(),
   place: text(limits.placeKey),
   body: z.unknown(),
+  draftId: z.string().nullish(),
   ifVersion: z.number().nullish(),
 });
 
@@ -40,7 +41,9 @@ export class SaveDraft {
     const args = { ...input, body };
     return this.work.run({ viewer, operation: 'saveDraft', mutationId: input.mutationId, args }, async (tx) => {
       const known = await lockDraft(tx, viewer.personId, input.place);
-      if (known && known.version !== input.ifVersion) return { place: input.place, conflict: true };
+      // The first draft was posted elsewhere and another begun at this place: its versions count anew.
+      const isAnother = input.draftId != null && known?.id !== input.draftId;
+      if (known && (isAnother || known.version !== input.ifVersion)) return { place: input.place, conflict: true };
       const id = known?.id ?? randomUUID();
       const sealed = await this.drafts.seal(tx, viewer, id, body);
       const version = known ? await updateDraft(tx, known, sealed) : 1;

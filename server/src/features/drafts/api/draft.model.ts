@@ -44,11 +44,13 @@ export class SaveDraftInput {
   @Field(() => UuidScalar) mutationId!: string;
   @Field(() => String) place!: string;
   @Field(() => RichTextScalar) body!: unknown;
+  @Field(() => UuidScalar, { nullable: true, description: 'the draft that ifVersion is a version of' }) draftId?: string | null;
   @Field(() => Int, { nullable: true, description: 'the version this device last saw; null = none' }) ifVersion?: number | null;
 }
 
 @InputType()
 export class DiscardDraftInput {
   @Field(() => UuidScalar) mutationId!: string;
-  @Field(() => String) place!: string;
+  @Field(() => UuidScalar) draftId!: string;
+  @Field(() => Int, { description: 'the version that is thrown away; a newer one stays' }) version!: number;
 }

@@ -35,6 +35,14 @@ export async function updateDraft(tx: Tx, draft: LockedDraft, body: Buffer): Pro
   return row!.version;
 }
 
-export async function deleteDraft(tx: Tx, id: string): Promise<void> {
-  await tx.query(`DELETE FROM conf.drafts WHERE id = $1`, [id]);
+/**
+ * Deletes a draft unless it was changed after the version `upTo`.
+ * @returns its place; null when nothing was deleted
+ */
+export async function deleteDraft(tx: Tx, draft: { id: string; personId: string; upTo: number }): Promise<string | null> {
+  const [row] = await tx.query<{ place: string }>(
+    `DELETE FROM conf.drafts WHERE id = $1 AND person_id = $2 AND version <= $3 RETURNING place`,
+    [draft.id, draft.personId, draft.upTo],
+  );
+  return row?.place ?? null;
 }
