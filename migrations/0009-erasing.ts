@@ -49,6 +49,8 @@ export class Erasing1700000000009 implements MigrationInterface {
         RETURN gone;
       END $$`);
     await db.query(`REVOKE ALL ON FUNCTION conf.erase_words(text, uuid) FROM PUBLIC`);
+    // whoever removes old key backups has to know whether the last one is older than an erasure
+    await db.query(`GRANT SELECT ON erasures TO kring_jobs`);
     // not SECURITY DEFINER: row-level security decides who gets a key, as it does without the lock
     await db.query(`
       CREATE FUNCTION conf.key_for_writing(kind text, scope uuid) RETURNS TABLE (wrapped bytea)

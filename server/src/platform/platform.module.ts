@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { KeyRing } from './crypto/key-ring.js';
 import { MASTER_KEY } from './crypto/master-key.token.js';
-import { deriveKey, type MasterKey } from './crypto/sealer.js';
+import type { MasterKey } from './crypto/sealer.js';
 import { databaseExports, databaseProviders } from './database/database.providers.js';
 import type { EntityList } from './database/entity-list.js';
 import { Reads } from './database/reads.js';
@@ -20,7 +20,7 @@ export class PlatformModule {
         Clock,
         StreamDoors,
         { provide: MASTER_KEY, useValue: master },
-        ...databaseProviders(entities, deriveKey(master, 'receipts'), (settings) => new WriteLimit(settings.writesPerMinute)),
+        ...databaseProviders(entities, master, (settings) => new WriteLimit(settings.writesPerMinute)),
         { provide: KeyRing, inject: [Reads], useFactory: (reads: Reads) => new KeyRing(reads, master) },
       ],
       exports: [Clock, StreamDoors, MASTER_KEY, KeyRing, ...databaseExports],

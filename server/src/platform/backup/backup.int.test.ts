@@ -6,7 +6,12 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../../test/harness/test-database.js';
-import { aadFor, createScopeKey, seal, unseal, unwrapScopeKey } from '../crypto/sealer.js';
+import { openEarlierReceiptKey, receiptKey } from '../crypto/receipt-key.js';
+import { aadFor, createScopeKey, type MasterKey, seal, unseal, unwrapScopeKey } from '../crypto/sealer.js';
+import { CommitHints } from '../database/commit-hints.js';
+import { createDataSource } from '../database/data-source.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { WriteLimit } from '../identity/write-limit.js';
 import { dropOldKeyBackups } from './key-backup.js';
 import { leftOut, verifyBackup } from './manifest.js';
 import { restoreBackup } from './restore-backup.js';
@@ -196,6 +201,33 @@ it('notices a damaged file before anything is thrown away', async () => {
   expect(await contents()).toEqual(before);
 });
 
+it('knows a retry of before the rotation for the same request', async () => {
+  const other = await cloneDatabase();
+  const client = new pg.Client({ connectionString: other.urls.owner });
+  const next = { id: 'k-next', key: randomBytes(32) };
+  const asked = { viewer: { personId: randomUUID(), signInId: 's' }, operation: 'test', mutationId: randomUUID(), args: { x: 1 } };
+  /** a server with this key, which stops afterwards: rotating asks for that */
+  const ask = async (key: MasterKey, args: object, answer: { first: boolean }) => {
+    const source = await createDataSource(other.urls.runtime).initialize();
+    try {
+      return await new UnitOfWork(source, new CommitHints(), receiptKey(key), new WriteLimit(0), (kept) => openEarlierReceiptKey(key, kept)).run({ ...asked, args }, async () => answer);
+    } finally {
+      await source.destroy();
+    }
+  };
+  try {
+    await client.connect();
+    await ask(master, asked.args, { first: true });
+    await rewrapKeys(async (sql, parameters) => (await client.query(sql, parameters)).rows as never, master, next);
+    expect(await ask(next, asked.args, { first: false })).toEqual({ first: true });
+    await expect(ask(next, { x: 2 }, { first: false })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    await expect(ask({ ...next, key: randomBytes(32) }, asked.args, { first: false })).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+  } finally {
+    await client.end();
+    await other.drop();
+  }
+});
+
 it('wraps all keys with a new master key, all or none', async () => {
   const client = new pg.Client({ connectionString: database.urls.owner });
   await client.connect();
@@ -222,4 +254,16 @@ it('keeps key backups thirty days', () => {
   const now = Date.UTC(2026, 1, 1);
   expect(dropOldKeyBackups(folder, now)).toEqual([join(folder, old)]);
   expect(readdirSync(folder)).toEqual([young]);
+});
+
+it('keeps the last key backup for longer, unless something was erased since', () => {
+  const folder = join(dir, 'last-one');
+  mkdirSync(folder);
+  const [early, last, replaced] = ['keys-20260101T000000-000Z.json.gz', 'keys-20260102T000000-000Z.json.gz', 'keys-20260103T000000-000Z-replaced.json.gz'] as const;
+  for (const name of [early, last, replaced]) writeFileSync(join(folder, name), '');
+  const now = Date.UTC(2026, 5, 1);
+  dropOldKeyBackups(folder, now, new Date(Date.UTC(2026, 0, 1, 12)));
+  expect(readdirSync(folder)).toEqual([last]);
+  dropOldKeyBackups(folder, now, new Date(Date.UTC(2026, 0, 2, 12)));
+  expect(readdirSync(folder)).toEqual([]);
 });

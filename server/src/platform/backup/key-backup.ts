@@ -59,11 +59,16 @@ export function writeKeyBackup(folder: string, set: KeySet, kind: 'backup' | 're
   return file;
 }
 
-/** Removes key backups that are older than the term. `now` in ms since 1970. */
-export function dropOldKeyBackups(folder: string, now: number): string[] {
+/**
+ * Removes key backups that are older than the term. `now` in ms since 1970. The last one stays, however old, when
+ * nothing was erased since: it holds no key that had to go, and may be the only copy of the others.
+ */
+export function dropOldKeyBackups(folder: string, now: number, lastErasure: Date | null = null): string[] {
   // by the name: copying a file must not make it younger
-  const oldest = `keys-${fileTime(new Date(now - keyBackupDays * 86_400_000))}`;
-  const old = keyBackups(folder).filter((file) => basename(file) < oldest);
+  const before = (moment: Date) => (file: string) => basename(file) < `keys-${fileTime(moment)}`;
+  const last = keyBackups(folder).filter((file) => !file.endsWith('-replaced.json.gz')).at(-1);
+  const stays = last !== undefined && !(lastErasure && before(lastErasure)(last)) ? last : undefined;
+  const old = keyBackups(folder).filter((file) => file !== stays && before(new Date(now - keyBackupDays * 86_400_000))(file));
   for (const file of old) rmSync(file, { force: true });
   return old;
 }

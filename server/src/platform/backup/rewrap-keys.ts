@@ -1,4 +1,5 @@
 import type { MasterKey } from '../config/key-file.js';
+import { earlierReceiptKeyName, sealEarlierReceiptKey } from '../crypto/receipt-key.js';
 import { seal, unwrapScopeKey, type ScopeKind } from '../crypto/sealer.js';
 import { roles } from '../database/roles.js';
 import type { RunSql } from '../database/run-sql.js';
@@ -24,6 +25,11 @@ export async function rewrapKeys(run: RunSql, from: MasterKey, to: MasterKey): P
       if (!unwrapScopeKey(to, kind, id, again).equals(dek)) throw new Error('a key did not come back as it went in');
       await run(`UPDATE conf.keys SET wrapped = $3, master_key_id = $4 WHERE scope_kind = $1 AND scope_id = $2`, [kind, id, again, to.id]);
     }
+    // a retry of what was asked just before the rotation is still known for the same request
+    await run(`INSERT INTO installation (key, value) VALUES ($1, to_jsonb($2::text)) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, [
+      earlierReceiptKeyName,
+      sealEarlierReceiptKey(from, to),
+    ]);
     // the ids of earlier keys stay known: by them a restore sees that keys and backup are of one installation
     await run(
       `INSERT INTO installation AS i (key, value) VALUES ('master_key', jsonb_build_object('id', $1::text, 'earlier', jsonb_build_array($2::text)))

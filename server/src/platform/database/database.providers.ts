@@ -2,6 +2,8 @@ import type { OnApplicationShutdown, Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import { openEarlierReceiptKey, receiptKey } from '../crypto/receipt-key.js';
+import type { MasterKey } from '../crypto/sealer.js';
 import { CommitHints } from './commit-hints.js';
 import { createDataSource } from './data-source.js';
 import type { EntityList } from './entity-list.js';
@@ -23,10 +25,10 @@ class DatabaseCloser implements OnApplicationShutdown {
 
 /**
  * The one pool of the server and what stands on it.
- * @param digestKey keys the digests of receipts, so that nobody can check guesses against a dump
+ * @param master its derived key keys the digests of receipts, so that nobody can check guesses against a dump
  * @param brakeOf what keeps one person from writing too fast
  */
-export const databaseProviders = (entities: EntityList, digestKey: Buffer, brakeOf: (settings: Settings) => WriteBrake): Provider[] => [
+export const databaseProviders = (entities: EntityList, master: MasterKey, brakeOf: (settings: Settings) => WriteBrake): Provider[] => [
   CommitHints,
   {
     provide: DataSource,
@@ -43,7 +45,8 @@ export const databaseProviders = (entities: EntityList, digestKey: Buffer, brake
   {
     provide: UnitOfWork,
     inject: [DataSource, CommitHints, SETTINGS],
-    useFactory: (dataSource: DataSource, hints: CommitHints, settings: Settings) => new UnitOfWork(dataSource, hints, digestKey, brakeOf(settings)),
+    useFactory: (dataSource: DataSource, hints: CommitHints, settings: Settings) =>
+      new UnitOfWork(dataSource, hints, receiptKey(master), brakeOf(settings), (kept) => openEarlierReceiptKey(master, kept)),
   },
 ];
 

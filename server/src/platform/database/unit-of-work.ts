@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventCatalogue, EventType } from '../../../../schema/realtime/catalogue.js';
+import { earlierReceiptKeyName } from '../crypto/receipt-key.js';
 import { keyedDigest } from '../crypto/sealer.js';
 import { KringError } from '../errors/kring-error.js';
 import type { Viewer } from '../identity/viewer.js';
@@ -57,6 +58,8 @@ export class UnitOfWork {
     private readonly hints: CommitHints,
     private readonly digestKey: Buffer,
     private readonly brake: WriteBrake,
+    /** the key of before the last rotation, out of what is kept of it in `installation`; null when that cannot be opened */
+    private readonly earlierDigestKey: (kept: string) => Buffer | null = () => null,
   ) {}
 
   /**
@@ -67,7 +70,7 @@ export class UnitOfWork {
    */
   async run<Result extends Ids>(request: MutationRequest, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     this.brake.spend(request.viewer.personId);
-    const digest = keyedDigest(this.digestKey, canonicalJson([request.operation, request.args]));
+    const digest = digestOf(this.digestKey, request);
     return this.transact(request.viewer.personId, async (tx) => {
       const fresh = await tx.query<{ mutation_id: string }>(
         `INSERT INTO mutation_receipts (person_id, mutation_id, operation, args_digest)
@@ -95,8 +98,17 @@ export class UnitOfWork {
       `SELECT args_digest, ids FROM mutation_receipts WHERE person_id = $1 AND mutation_id = $2`,
       [request.viewer.personId, request.mutationId],
     );
-    if (!receipt || !receipt.args_digest.equals(digest)) throw new KringError('IDEMPOTENCY_MISMATCH');
+    if (!receipt || !(receipt.args_digest.equals(digest) || (await this.wasBeforeRotation(tx, request, receipt.args_digest)))) {
+      throw new KringError('IDEMPOTENCY_MISMATCH');
+    }
     return receipt.ids;
+  }
+
+  /** Whether the receipt is of this very request, from before the master key was rotated. */
+  private async wasBeforeRotation(tx: Tx, request: MutationRequest, kept: Buffer): Promise<boolean> {
+    const [row] = await tx.query<{ sealed: string }>(`SELECT value #>> '{}' AS sealed FROM installation WHERE key = $1`, [earlierReceiptKeyName]);
+    const key = row ? this.earlierDigestKey(row.sealed) : null;
+    return key !== null && kept.equals(digestOf(key, request));
   }
 
   private async transact<Result>(actorId: string | null, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -140,6 +152,8 @@ export class UnitOfWork {
     return result;
   }
 }
+
+const digestOf = (key: Buffer, request: MutationRequest): Buffer => keyedDigest(key, canonicalJson([request.operation, request.args]));
 
 /** TypeORM answers `[rows, count]` to UPDATE and DELETE, rows to the rest. */
 function rowsOf<Row>(answer: unknown): Row[] {

@@ -45,7 +45,8 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, OnAppli
     });
     // also where no backups are made any more: an erased key must not live on in an old copy
     this.registry.every('23 * * * *', 'housekeeping.keyBackups', async () => {
-      const gone = dropOldKeyBackups(this.settings.keyBackupDir, this.clock.now().getTime());
+      const { rows } = await pool.query<{ last: Date | null }>('SELECT max(erased_at) AS last FROM public.erasures');
+      const gone = dropOldKeyBackups(this.settings.keyBackupDir, this.clock.now().getTime(), rows[0]?.last ?? null);
       if (gone.length > 0) this.logger.event('info', 'old key backups removed', { count: gone.length });
     });
   }

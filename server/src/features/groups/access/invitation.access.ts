@@ -7,6 +7,7 @@ import { notFound } from '../../../platform/errors/kring-error.js';
 import { brand } from '../../../platform/graphql/brand.js';
 import type { MailContent } from '../../../platform/mail/mail-content.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
+import { keepLinkHash } from '../data/invitation-link.js';
 import { type InvitationRow, readInvitation, readInvitationForMail, readSentInvitations } from '../data/invitation.reads.js';
 import { isClosed } from '../domain/group.js';
 import { GroupAccess } from './group.access.js';
@@ -64,9 +65,12 @@ export class InvitationAccess {
   async composeMail(personId: string, invitationId: string): Promise<MailContent | null> {
     const row = await readInvitationForMail(this.reads, invitationId);
     if (!row || row.person_id !== personId) return null;
+    const token = this.tokenOf(invitationId);
+    // the master key may have been rotated since the invitation was made; no link was out yet
+    await keepLinkHash(this.reads, invitationId, this.hashOf(token));
     return {
       template: 'invitation',
-      path: `/uitnodiging/${this.tokenOf(invitationId)}`,
+      path: `/uitnodiging/${token}`,
       ...(isClosed(row.kind) ? {} : { circle: { name: row.group_name, inviter: row.inviter_name } }),
     };
   }
