@@ -25,6 +25,7 @@ async function serveWithoutEviction(world: World, context: ProofContext): Promis
   const realtime = new RealtimeServer(world.server.app.get(Reads), doors, world.server.app.get(CommitHints), {
     origins: world.settings.origins,
     viewerFromCookie: (cookie, options) => signIns.viewerFromCookie(cookie, options),
+    stillSignedIn: (ids) => signIns.stillSignedIn(ids),
     onTrouble: (error) => context.progress(`realtime without eviction: ${String(error)}`),
   });
   const server = createServer();

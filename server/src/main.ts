@@ -87,6 +87,7 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
   const realtime = new RealtimeServer(reads, app.get(StreamDoors), app.get(CommitHints), {
     origins: settings.origins,
     viewerFromCookie: (cookie, options) => signIns.viewerFromCookie(cookie, options),
+    stillSignedIn: (ids) => signIns.stillSignedIn(ids),
     onTrouble: (error) => logger.failure('realtime', error),
   });
   realtime.listen(server);
@@ -96,7 +97,7 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
       )
     : null;
   metrics.watchPool('server', () => reads.figures());
-  metrics.watchSockets(() => realtime.socketCount);
+  metrics.watchSockets(() => ({ sockets: realtime.socketCount, streams: realtime.followedStreams }));
   await listen(server, settings.port, settings.host);
   return {
     url: settings.publicUrl,

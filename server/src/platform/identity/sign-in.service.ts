@@ -64,6 +64,12 @@ export class SignInService {
     return viewer;
   }
 
+  /** Those of these sign-ins that still last. Asking is not using: it makes none of them last longer. */
+  async stillSignedIn(signInIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.reads.named<{ id: string }>('sign-ins-lasting', signInsLasting, [signInIds]);
+    return new Set(rows.map((row) => row.id));
+  }
+
   /** Drops what is kept about a person; called by itself after every commit on the person's stream. */
   evict(personId: string): void {
     this.drops += 1;
@@ -100,10 +106,14 @@ interface SignInRow {
   unseen: boolean;
 }
 
+const lasts = `s.ended_at IS NULL AND s.expires_at > now() AND p.status = 'active'`;
+
+const signInsLasting = `SELECT s.id FROM sign_ins s JOIN people p ON p.id = s.person_id WHERE s.id = ANY($1::uuid[]) AND ${lasts}`;
+
 const viewerOfToken = `
   SELECT s.id, s.person_id, s.last_seen_at < now() - interval '10 minutes' AS unseen
   FROM sign_ins s JOIN people p ON p.id = s.person_id
-  WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND p.status = 'active'`;
+  WHERE s.token_hash = $1 AND ${lasts}`;
 
 const signInSeen = `
   UPDATE sign_ins SET last_seen_at = now(), expires_at = now() + make_interval(days => $2::int)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NamedReads, Reads } from '../database/reads.js';
-import { Dispatcher } from './dispatcher.js';
+import { type Audience, Dispatcher } from './dispatcher.js';
 import type { StreamDoors } from './stream-doors.js';
 
 const stream = 'group:0b3e4a52-6f0e-4a39-9a38-1d2f3c4b5a69';
@@ -8,7 +8,7 @@ const anna = { personId: 'anna', signInId: 'sign-in' };
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A dispatcher on a log of one stream that can be written, taken back, and made to answer late. */
-function dispatcherOn(log: { epoch: number; seq: number }) {
+function dispatcherOn(log: { epoch: number; seq: number }, hear: (dispatcher: () => Dispatcher) => Partial<Audience> = () => ({})) {
   const sent: number[] = [];
   const restarts: string[] = [];
   let answer: (() => void) | undefined;
@@ -24,10 +24,15 @@ function dispatcherOn(log: { epoch: number; seq: number }) {
       return Array.from({ length: Math.max(0, log.seq - after) }, (_, index) => ({ seq: String(after + 1 + index), type: 'test', payload: {} })) as never;
     },
   };
-  const dispatcher = new Dispatcher(
+  const dispatcher: Dispatcher = new Dispatcher(
     { ...reads, snapshot: (work: (reads: NamedReads) => Promise<unknown>) => work(reads) } as unknown as Reads,
-    { mayListen: async () => true, evictedBy: () => null } as unknown as StreamDoors,
-    { send: (event) => void sent.push(event.seq), evict: () => undefined, restart: (name) => void restarts.push(name) },
+    { mayListen: async () => true, evictedBy: () => 'anna' } as unknown as StreamDoors,
+    {
+      send: (event) => void sent.push(event.seq),
+      evict: () => undefined,
+      restart: (name) => void restarts.push(name),
+      ...hear(() => dispatcher),
+    },
     (error) => {
       throw error;
     },
@@ -85,5 +90,31 @@ describe('the look of once per second', () => {
     await look();
     expect(restarts).toEqual([stream]);
     expect(dispatcher.position(stream)).toEqual(restored);
+  });
+});
+
+describe('a stream whose last listener leaves', () => {
+  it.each([
+    ['by the event itself', (dispatcher: () => Dispatcher) => ({ send: () => dispatcher().forget(stream) })],
+    ['because it is put out', (dispatcher: () => Dispatcher) => ({ evict: () => dispatcher().forget(stream) })],
+  ])('is not followed any longer: %s', async (_, hear) => {
+    const log = { epoch: 1, seq: 5 };
+    const { dispatcher } = dispatcherOn(log, hear);
+    await dispatcher.subscribe(anna, { stream }, () => undefined);
+    log.seq = 8;
+    dispatcher.hint([stream]);
+    await turn();
+    expect(dispatcher.followed).toBe(0);
+  });
+
+  it('is not followed any longer: while the log is read', async () => {
+    const log = { epoch: 1, seq: 5 };
+    const { dispatcher, sent } = dispatcherOn(log);
+    await dispatcher.subscribe(anna, { stream }, () => undefined);
+    log.seq = 6;
+    dispatcher.hint([stream]);
+    dispatcher.forget(stream);
+    await turn();
+    expect({ sent, followed: dispatcher.followed }).toEqual({ sent: [], followed: 0 });
   });
 });

@@ -54,6 +54,11 @@ export class Dispatcher {
     return this.sent.get(stream);
   }
 
+  /** How many streams this process follows. */
+  get followed(): number {
+    return this.sent.size;
+  }
+
   /** Nobody listens any more. */
   forget(stream: string): void {
     this.sent.delete(stream);
@@ -113,8 +118,10 @@ export class Dispatcher {
       if (!last) return;
       const events = await eventsAfter(this.reads, stream, last.epoch, last.seq, 200);
       for (const event of events) {
-        this.audience.send(event);
+        // the last listener may have left while the log was read, or by the event before
+        if (!this.sent.has(stream)) return;
         this.sent.set(stream, { epoch: last.epoch, seq: event.seq });
+        this.audience.send(event);
         const evicted = this.doors.evictedBy(event.type, event.payload);
         if (evicted) this.audience.evict(stream, evicted, event.seq);
       }

@@ -30,6 +30,10 @@ export interface RealtimeOptions {
   origins: readonly string[];
   /** `fresh` skips any cache: the sign-in may have ended this very moment */
   viewerFromCookie(cookie: string | undefined, options?: { fresh?: boolean }): Promise<Viewer | null>;
+  /** those of these sign-ins that still last */
+  stillSignedIn(signInIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** milliseconds between two looks at the sign-ins behind the sockets; one minute */
+  signInsEveryMs?: number;
   onTrouble(error: unknown): void;
 }
 
@@ -45,6 +49,7 @@ export class RealtimeServer {
   private readonly presence: Presence;
   private unhook: (() => void) | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
+  private signInLook: NodeJS.Timeout | undefined;
 
   constructor(
     reads: Reads,
@@ -99,11 +104,13 @@ export class RealtimeServer {
     this.unhook = this.hints.onCommit((streams) => this.dispatcher.hint(streams));
     this.dispatcher.start();
     this.heartbeat = setInterval(() => this.beat(), heartbeatMs).unref();
+    this.signInLook = setInterval(() => void this.endExpired(), this.options.signInsEveryMs ?? 60_000).unref();
   }
 
   /** Says goodbye to every socket; their clients come back after a moment. */
   async close(): Promise<void> {
     clearInterval(this.heartbeat);
+    clearInterval(this.signInLook);
     this.unhook?.();
     this.dispatcher.stop();
     this.presence.stop();
@@ -122,6 +129,11 @@ export class RealtimeServer {
 
   get socketCount(): number {
     return this.io?.of('/').sockets.size ?? 0;
+  }
+
+  /** How many streams this process reads the log for. */
+  get followedStreams(): number {
+    return this.dispatcher.followed;
   }
 
   private mayShakeHands(request: IncomingMessage): boolean {
@@ -143,7 +155,9 @@ export class RealtimeServer {
     socket.on('here', (request) => this.setHere(socket, request?.stream, request?.here === true));
     socket.on('typing', (request) => this.heardTyping(socket, request?.stream, request?.topicId));
     socket.on('disconnect', () => this.goodbye(socket));
-    await this.dispatcher.follow(personStream(viewer.personId));
+    const own = personStream(viewer.personId);
+    await this.dispatcher.follow(own);
+    if (!socket.connected) return this.forgetIfEmpty(own);
     // The sign-in may have ended between the handshake and the moment we began to follow it.
     const still = await this.options.viewerFromCookie(socket.request.headers.cookie, { fresh: true });
     if (!still) this.signOut(socket);
@@ -166,7 +180,8 @@ export class RealtimeServer {
         socket.data.viewer,
         { stream: name, ...(after ? { after: after as { epoch: number; seq: number } } : {}) },
         (head) => {
-          if (!socket.connected) return;
+          // it left meanwhile, and nobody will say goodbye for it again
+          if (!socket.connected) return this.forgetIfEmpty(name);
           socket.data.streams.set(name, head.seq);
           void socket.join(name);
         },
@@ -246,6 +261,18 @@ export class RealtimeServer {
     }
   }
 
+  /** A sign-in that ran out tells nobody, and listening is not using it: whoever only listens is signed out too. */
+  private async endExpired(): Promise<void> {
+    const sockets = [...(this.io?.of('/').sockets.values() ?? [])].filter((socket) => socket.data.viewer);
+    if (sockets.length === 0) return;
+    try {
+      const lasting = await this.options.stillSignedIn([...new Set(sockets.map((socket) => socket.data.viewer.signInId))]);
+      for (const socket of sockets) if (!lasting.has(socket.data.viewer.signInId)) this.signOut(socket);
+    } catch (error) {
+      if (!isUnavailable(error)) this.options.onTrouble(error);
+    }
+  }
+
   private signOut(socket: KringSocket): void {
     socket.emit('goodbye', 'SIGNED_OUT');
     socket.disconnect(true);
@@ -260,6 +287,7 @@ export class RealtimeServer {
       void socket.leave(stream);
     }
     this.presence.stopTyping(stream, personId);
+    this.forgetIfEmpty(stream);
   }
 
   private *socketsIn(room: string): Generator<KringSocket> {

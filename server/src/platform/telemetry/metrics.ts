@@ -53,14 +53,22 @@ export class Metrics {
     this.mails.inc({ kind, outcome });
   }
 
-  /** How many sockets there are is asked when somebody looks. */
-  watchSockets(count: () => number): void {
+  /** How many sockets there are, and how many streams they listen to, is asked when somebody looks. */
+  watchSockets(count: () => { sockets: number; streams: number }): void {
     new Gauge({
       name: 'kring_sockets',
       help: 'Open sockets',
       registers: [this.registry],
       collect() {
-        this.set(count());
+        this.set(count().sockets);
+      },
+    });
+    new Gauge({
+      name: 'kring_streams',
+      help: 'Streams of which the log is followed',
+      registers: [this.registry],
+      collect() {
+        this.set(count().streams);
       },
     });
   }
