@@ -44,7 +44,7 @@ export async function bootServer(settings: Settings): Promise<RunningServer> {
   const master = readMasterKey(settings.keyFile);
   const web = express();
   web.disable('x-powered-by');
-  web.set('trust proxy', settings.mode === 'production' ? 1 : false);
+  web.set('trust proxy', settings.proxied ? 1 : false);
   const app = await NestFactory.create(AppModule.register(settings, master), new ExpressAdapter(web), {
     bodyParser: false,
     bufferLogs: true,

@@ -81,6 +81,14 @@ describe('production', () => {
     expect(readSettings(production())).toMatchObject({ publicUrl: 'https://kring.example.nl', origins: ['https://kring.example.nl'], adhocDocuments: false, graphiql: false, logLevel: 'info', smtp: { from: 'Kring <kring@example.nl>' } });
   });
 
+  it('is not what keeps a server closed: one that others can reach is so without it', () => {
+    const forgotten = { ...production(), NODE_ENV: '' };
+    expect(readSettings(forgotten)).toMatchObject({ mode: 'development', proxied: true, adhocDocuments: false, graphiql: false, demo: false });
+    expect(readSettings({ ...server(), KRING_HOST: '0.0.0.0' })).toMatchObject({ proxied: false, adhocDocuments: false, graphiql: false });
+    expect(readSettings({ ...forgotten, KRING_ADHOC_DOCUMENTS: '1', KRING_GRAPHIQL: '1' })).toMatchObject({ adhocDocuments: true, graphiql: true });
+    expect(readSettings(server())).toMatchObject({ proxied: false, adhocDocuments: true, graphiql: true });
+  });
+
   it.each([
     ['KRING_SMTP_URL', { KRING_SMTP_URL: '' }],
     ['KRING_MAIL_FROM', { KRING_MAIL_FROM: '' }],

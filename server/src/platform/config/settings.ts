@@ -16,6 +16,8 @@ export interface Settings {
   host: string;
   /** no slash at the end */
   publicUrl: string;
+  /** browsers reach us through a proxy of ours, whose word on their address counts */
+  proxied: boolean;
   /** what a browser may send as Origin */
   origins: string[];
   demo: boolean;
@@ -76,6 +78,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL');
   const embedded = databaseUrl === undefined;
   const open = !isLoopback(host) || !isLoopback(new URL(publicUrl).hostname);
+  // we speak no https ourselves: whoever comes to an https address elsewhere comes by a proxy, whatever the mode is called
+  const proxied = production || (publicUrl.startsWith('https:') && !isLoopback(new URL(publicUrl).hostname));
   const demo = readSwitch(env, 'KRING_DEMO', embedded && !open && !production);
   const jobs = readSwitch(env, 'KRING_JOBS', true);
   const place = env.KRING_DATA?.trim() ? { dir: resolve(env.KRING_DATA.trim()) } : chooseDataDir(projectDir());
@@ -86,6 +90,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port,
     host,
     publicUrl,
+    proxied,
     origins,
     demo,
     demoPassword: readDemoPassword(env, demo, open, production),
@@ -102,8 +107,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     keyFile: env.KRING_KEY_FILE?.trim() ? resolve(env.KRING_KEY_FILE.trim()) : embedded ? defaultKeyFile(dataDir) : '',
     smtp: readSmtp(env, production),
     mailDir: resolve(env.KRING_MAIL_DIR?.trim() || join(dataDir, 'mail')),
-    adhocDocuments: readSwitch(env, 'KRING_ADHOC_DOCUMENTS', !production || demo),
-    graphiql: readSwitch(env, 'KRING_GRAPHIQL', !production || demo),
+    adhocDocuments: readSwitch(env, 'KRING_ADHOC_DOCUMENTS', demo || (!production && !open)),
+    graphiql: readSwitch(env, 'KRING_GRAPHIQL', demo || (!production && !open)),
     redisUrl: readUrl(env, 'REDIS_URL', ['redis:', 'rediss:'])?.href,
     logLevel: readChoice(env, 'KRING_LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     metricsToken: readMetricsToken(env),

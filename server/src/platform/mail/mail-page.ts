@@ -18,10 +18,11 @@ export interface WrittenMail {
 
 /**
  * `/dev/mail`: what would have been sent, for whoever develops or tries the demo on this machine. It shows links that
- * let people in, so it exists only without a mail server, in a demo or during development, and only from here.
+ * let people in, so it exists only without a mail server, in a demo or during development, only from here, and not behind a
+ * proxy: what that hands on can look as if it came from here.
  */
-export function mountMailPage(app: Express, settings: Pick<Settings, 'demo' | 'mode' | 'smtp' | 'mailDir'>): void {
-  if (settings.smtp || (!settings.demo && settings.mode !== 'development')) return;
+export function mountMailPage(app: Express, settings: Pick<Settings, 'demo' | 'mode' | 'smtp' | 'mailDir' | 'proxied'>): void {
+  if (settings.smtp || settings.proxied || (!settings.demo && settings.mode !== 'development')) return;
   app.get('/dev/mail', async (req: Request, res: Response) => {
     if (!isFromHere(req)) {
       res.status(404).type('text/plain').send('Not found');

@@ -174,6 +174,27 @@ describe('another password', () => {
     expect(await endings(person)).toEqual([[there.viewer.signInId]]);
   });
 
+  it('ends the links to choose one that were sent before', async () => {
+    const { viewer } = await signedIn();
+    const token = await resetToken(person);
+    await new ChangePassword(parts.uow, parts.reads, parts.limiter).run(viewer, { mutationId: randomUUID(), current: testPassword, password: another });
+    expect(await refusal(new ResetPassword(parts.uow, parts.limiter).run({ token, password: testPassword }, 'x'))).toMatchObject({ code: 'FORBIDDEN', reason: 'EXPIRED' });
+  });
+
+  it('leaves no quick way to check a guess, and a retry is still one', async () => {
+    const { viewer } = await signedIn();
+    const mutationId = randomUUID();
+    const change = (current: string, password: string, id = mutationId) =>
+      refusal(new ChangePassword(parts.uow, parts.reads, parts.limiter).run(viewer, { mutationId: id, current, password }));
+    expect(await change(testPassword, another)).toBe('done');
+    expect(await change(testPassword, another)).toBe('done');
+    expect(await change(testPassword, `${another} en meer`)).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    const second = randomUUID();
+    expect(await change(another, testPassword, second)).toBe('done');
+    const digests = await parts.sql<{ digest: string }>(`SELECT encode(args_digest, 'hex') AS digest FROM mutation_receipts WHERE mutation_id = ANY($1)`, [[mutationId, second]]);
+    expect(new Set(digests.map((row) => row.digest)).size).toBe(1);
+  });
+
   it('takes the present one, and a good one', async () => {
     const { viewer } = await signedIn();
     const change = (current: string, password: string) =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { limits } from '../../../../../schema/limits.js';
 import { Reads } from '../../../platform/database/reads.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { forbidden, invalidInput, unauthenticated } from '../../../platform/errors/kring-error.js';
+import { forbidden, invalidInput, KringError, unauthenticated } from '../../../platform/errors/kring-error.js';
 import { parseInput } from '../../../platform/graphql/input.js';
 import { hashPassword, verifyPassword } from '../../../platform/identity/password-hash.js';
 import { RateLimiter } from '../../../platform/identity/rate-limiter.js';
@@ -19,7 +19,10 @@ const shape = z.object({ mutationId: z.uuid(), current: password, password });
 
 export type ChangePasswordArgs = z.input<typeof shape>;
 
-/** Another password, for who knows the present one. Sign-ins on other devices end. */
+/**
+ * Another password, for who knows the present one. Sign-ins on other devices end, and so do links to choose one.
+ * The receipt knows nothing of the passwords: its digest is quick to make, and would help who guesses from a dump.
+ */
 @Injectable()
 export class ChangePassword {
   constructor(
@@ -37,13 +40,17 @@ export class ChangePassword {
     if (problem) throw invalidInput({ path: 'input.password', ...problem });
     const right = await verifyPassword(known.password_hash, args.current);
     const passwordHash = await hashPassword(args.password);
-    await this.uow.run({ viewer, operation: 'changePassword', mutationId, args }, async (tx) => {
-      const now = await lockActiveCredential(tx, viewer.personId);
-      if (!right || now?.password_hash !== known.password_hash) throw forbidden('WRONG_CREDENTIALS');
+    let done = false;
+    await this.uow.run({ viewer, operation: 'changePassword', mutationId, args: {} }, async (tx) => {
+      done = true;
+      const held = await lockActiveCredential(tx, viewer.personId);
+      if (!right || held?.password_hash !== known.password_hash) throw forbidden('WRONG_CREDENTIALS');
       await keepPassword(tx, viewer.personId, passwordHash);
       const ended = await endSignInsOf(tx, viewer.personId, viewer.signInId);
       if (ended.length > 0) tx.emit(sessionEnded(viewer.personId, ended));
       return { personId: viewer.personId };
     });
+    // a retry: of the same question only when this is the password by now
+    if (!done && !(await verifyPassword(known.password_hash, args.password))) throw new KringError('IDEMPOTENCY_MISMATCH');
   }
 }

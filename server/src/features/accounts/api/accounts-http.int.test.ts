@@ -44,12 +44,17 @@ describe('over http', () => {
   });
 
   it('says what may be known before signing in', async () => {
-    const { instance, demoPeople } = await world.ask<{ instance: unknown; demoPeople: { email: string }[] }>(
-      null,
-      `query Before { instance { name demo insecureLan adhocDocuments } demoPeople { id name email position organisation } }`,
-    );
+    const ask = () =>
+      world.ask<{ instance: unknown; demoPeople: { email: string }[] }>(
+        null,
+        `query Before { instance { name demo insecureLan adhocDocuments } demoPeople { id name email position organisation } }`,
+      );
+    const { instance, demoPeople } = await ask();
     expect(instance).toEqual({ name: 'Kring', demo: true, insecureLan: false, adhocDocuments: true });
-    expect(demoPeople).toContainEqual(expect.objectContaining({ position: 'teacher' }));
+    // people whom no seed named are nobody's business, also when the demo is on
+    expect(demoPeople).toEqual([]);
+    await world.sql(`INSERT INTO installation (key, value) VALUES ('demoPeople', $1)`, [JSON.stringify([{ personId: person.id }])]);
+    expect((await ask()).demoPeople).toEqual([expect.objectContaining({ id: person.id, position: 'teacher' })]);
   });
 
   it('refuses what comes from another site, whatever it carries', async () => {

@@ -74,8 +74,8 @@ export interface DemoPersonRow {
 }
 
 /**
- * People to try the demo as: those whom the seeds name (`demoPeople`), in their order; without such a list one for
- * each position, the longest there first.
+ * People to try the demo as: those whom the seeds name (`demoPeople`), in their order. Where no seed has been there are
+ * none: people of a real installation are never listed.
  */
 export async function readDemoPeople(reads: NamedReads): Promise<DemoPersonRow[]> {
   return reads.named<DemoPersonRow>(
@@ -87,15 +87,11 @@ export async function readDemoPeople(reads: NamedReads): Promise<DemoPersonRow[]
        SELECT DISTINCT ON (h.person_id) h.person_id, h.kind, h.from_date, o.name AS organisation
        FROM positions h JOIN organisations o ON o.id = h.organisation_id
        WHERE ${holdsTodaySql('h')} ORDER BY h.person_id, starts_with(h.kind, 'administrator_'), h.from_date, h.id
-     ), first_of_kind AS (
-       SELECT DISTINCT ON (held.kind) held.person_id FROM held JOIN credentials c ON c.person_id = held.person_id
-       ORDER BY held.kind, held.from_date, held.person_id
      )
      SELECT p.id, p.given_name || ' ' || p.family_name AS name, p.email, held.kind AS position, held.organisation
-     FROM people p JOIN held ON held.person_id = p.id LEFT JOIN named ON named.id = p.id
+     FROM named JOIN people p ON p.id = named.id JOIN held ON held.person_id = p.id
      WHERE p.status = 'active'
-       AND (named.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM named) AND p.id IN (SELECT person_id FROM first_of_kind))
-     ORDER BY named.n, held.kind, p.family_name, p.id LIMIT 30`,
+     ORDER BY named.n LIMIT 30`,
     [],
   );
 }

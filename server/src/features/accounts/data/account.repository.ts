@@ -51,7 +51,9 @@ export async function endSignInsOf(tx: Tx, personId: string, except: string | nu
   return rows.map((row) => row.id);
 }
 
+/** From here on this is the password; links to choose another one that were sent before are dead. */
 export async function keepPassword(tx: Tx, personId: string, passwordHash: string): Promise<void> {
+  await endPasswordResets(tx, personId);
   await tx.em.upsert(CredentialEntity, { personId, passwordHash, changedAt: tx.now }, ['personId']);
 }
 
@@ -60,8 +62,12 @@ export async function insertPasswordReset(
   tx: Tx,
   reset: Pick<PasswordResetEntity, 'tokenHash' | 'personId' | 'expiresAt'>,
 ): Promise<void> {
-  await tx.query(`UPDATE password_resets SET used_at = now() WHERE person_id = $1 AND used_at IS NULL`, [reset.personId]);
+  await endPasswordResets(tx, reset.personId);
   await tx.em.insert(PasswordResetEntity, reset);
+}
+
+async function endPasswordResets(tx: Tx, personId: string): Promise<void> {
+  await tx.query(`UPDATE password_resets SET used_at = now() WHERE person_id = $1 AND used_at IS NULL`, [personId]);
 }
 
 /** Uses up a way to choose a new password. Only one caller gets it. */
