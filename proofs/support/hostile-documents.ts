@@ -47,6 +47,7 @@ const documents: Hostile[] = [
   ask('too dear: a page of a million', `{ ${repeat(5, (i) => `p${i}: groupPage(id: ${id}, first: 1000000) { topics { nodes { createdBy { id } lastMessageBy { id } } } }`)} }`),
   ask('too dear by variable', `query P($f: Int) { ${repeat(5, (i) => `p${i}: groupPage(id: ${id}, first: $f) { topics { nodes { createdBy { id } lastMessageBy { id } } } }`)} }`, { f: 100000000 }),
   ask('fields in conflict, 200 times', `{ ${repeat(8, () => `instance { ${repeat(25, (j) => `x: ${j % 2 ? 'name' : 'demo'}`)} }`)} }`),
+  ask('one field 60,000 times over', `{ ${repeat(60_000, () => 'instance { name }')} }`),
   ask('300 directives on one field', `{ instance { name ${repeat(300, () => '@skip(if: false)')} } }`),
   ask('a directive that is not there', '{ instance @defer { name } }'),
   ask('@stream', '{ demoPeople @stream(initialCount: 0) { id } }'),

@@ -35,6 +35,11 @@ describe('the weight of a document', () => {
     expect(weigh(`{ __schema { types ${'{ fields { type '.repeat(6)} { name } ${'} }'.repeat(6)} } }`)).toMatchObject({ ok: true });
   });
   it('ends on fragments that name each other', () => {
-    expect(weigh('{ me { ...A } } fragment A on Person { friend { ...B } } fragment B on Person { friend { ...A } }').ok).toBeDefined();
+    const turn = weigh('{ me { ...A } } fragment A on Person { friend { ...B } } fragment B on Person { friend { ...A } }');
+    expect(turn).toEqual({ ok: true, size: { depth: 4, cost: 3, rootFields: 1 } });
+  });
+  it('ends on fragments that double at every step', () => {
+    const steps = Array.from({ length: 30 }, (_, n) => `fragment F${n} on Person { id ${n < 29 ? `...F${n + 1} ...F${n + 1}` : ''} }`);
+    expect(weigh(`{ me { ...F0 } } ${steps.join(' ')}`)).toEqual({ ok: false, why: 'COST' });
   });
 });
