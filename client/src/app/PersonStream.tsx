@@ -1,12 +1,10 @@
-import { useApolloClient } from '@apollo/client/react';
 import { personStream } from '../../../schema/realtime/streams.js';
 import { useStream } from '../platform/realtime/use-stream.js';
 import { useViewer } from '../platform/session/SessionProvider.js';
 
 /** Follows this person's own stream: read on another device, invited, mentioned, a draft saved elsewhere. */
 export function PersonStream() {
-  const client = useApolloClient();
   const me = useViewer();
-  useStream(personStream(me.id), me.asOf, { onRestart: () => void client.refetchQueries({ include: 'active' }) });
+  useStream(personStream(me.id), me.asOf);
   return null;
 }

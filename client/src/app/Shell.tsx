@@ -20,15 +20,15 @@ import { ShortcutHelp } from './ShortcutHelp.js';
 import { SideBar } from './SideBar.js';
 
 /** Follows every circle of this person, so that what is new counts everywhere at once. */
-function FollowCircle({ group, onRestart }: { group: GroupCardFragment; onRestart: () => void }) {
-  useStream(groupStream(group.id), group.asOf, { onRestart });
+function FollowCircle({ group }: { group: GroupCardFragment }) {
+  useStream(groupStream(group.id), group.asOf);
   return null;
 }
 
 /** Side bar, bottom bar, header parts and one boundary per screen. Only what works is in it (decisions 32). */
 export function Shell() {
   const t = useT();
-  const { data, refetch } = useQuery(HomeDocument, { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data } = useQuery(HomeDocument, { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
   const location = useLocation();
   const [finding, setFinding] = useState(false);
   const groups = data?.home.groups ?? [];
@@ -53,7 +53,7 @@ export function Shell() {
       <SkipLink />
       <FocusOnNavigate />
       {groups.map((group) => (
-        <FollowCircle key={group.id} group={group} onRestart={() => void refetch()} />
+        <FollowCircle key={group.id} group={group} />
       ))}
       <div className={styles['app']}>
         <SideBar groups={groups} />

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useContext } from 'react';
+import { useApolloClient } from '@apollo/client/react';
+import { lazy, Suspense, useCallback, useContext, useMemo } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { SignInAgain } from '../features/identity/SignInAgain.js';
 import { DraftsProvider } from '../platform/drafts/DraftsProvider.js';
@@ -9,6 +10,7 @@ import { AfterAWhile } from '../ui/Loading.js';
 import { ScreenFailed } from '../ui/ScreenFailed.js';
 import { eventHandlers } from './event-handlers.js';
 import { PersonStream } from './PersonStream.js';
+import { recoveryOf } from './recovery.js';
 import styles from './SignedIn.module.css';
 import { SnapshotContext } from './snapshot-context.js';
 
@@ -21,6 +23,8 @@ export function SignedIn() {
   const session = useSession();
   const snapshots = useContext(SnapshotContext);
   const location = useLocation();
+  const client = useApolloClient();
+  const recovery = useMemo(() => recoveryOf(client), [client]);
   const { me, store } = session;
   const onSignedOut = useCallback(() => store.set('gone'), [store]);
 
@@ -48,7 +52,7 @@ export function SignedIn() {
   }
   const gone = session.state === 'gone';
   return (
-    <RealtimeProvider viewerId={gone ? null : me.id} handlers={eventHandlers} snapshots={snapshots} onSignedOut={onSignedOut}>
+    <RealtimeProvider viewerId={gone ? null : me.id} handlers={eventHandlers} snapshots={snapshots} onSignedOut={onSignedOut} recovery={recovery}>
       <DraftsProvider viewerId={me.id}>
         <PersonStream />
         <Suspense>

@@ -101,7 +101,7 @@ export class TestWorld {
   event<Type extends keyof EventCatalogue>(type: Type, payload: EventCatalogue[Type]): EventEnvelope<Type, EventCatalogue[Type]> {
     this.seq += 1;
     this.group.asOf = { ...this.group.asOf, seq: this.seq };
-    return { stream: groupStream(groupId), epoch: 1, seq: this.seq, type, payload };
+    return { stream: groupStream(groupId), epoch: this.group.asOf.epoch, seq: this.seq, type, payload };
   }
 
   posted(message: MessageFieldsFragment): EventEnvelope<'discussions.messagePosted', EventCatalogue['discussions.messagePosted']> {

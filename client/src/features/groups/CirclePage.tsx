@@ -28,7 +28,7 @@ function OpenCircle({ groupId }: { groupId: string }) {
   const t = useT();
   const { data, error, refetch } = useQuery(GroupPageDocument, { variables: { id: groupId, first: topicsPage } });
   const group = data?.groupPage.group;
-  useStream(group ? groupStream(groupId) : null, group?.asOf, { onRestart: () => void refetch().catch(() => undefined) });
+  useStream(group ? groupStream(groupId) : null, group?.asOf);
 
   if (group) return <InsideCircle group={group} />;
   if (error) {

@@ -12,6 +12,12 @@ export const goneGroups = {
     gone = new Set([...gone, groupId]);
     for (const listener of listeners) listener();
   },
+  /** Nothing of what was known holds: whoever is not in a circle hears so when asking. */
+  clear(): void {
+    if (gone.size === 0) return;
+    gone = new Set();
+    for (const listener of listeners) listener();
+  },
   remove(groupId: string): void {
     if (!gone.has(groupId)) return;
     gone = new Set([...gone].filter((id) => id !== groupId));

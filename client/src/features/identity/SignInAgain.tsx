@@ -1,6 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect } from 'react';
 import type { MeFieldsFragment } from '../../generated/graphql.js';
+import { askAnew, everything } from '../../platform/apollo/ask-anew.js';
 import { openDrafts } from '../../platform/drafts/DraftsProvider.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { leaveThisDevice } from '../../platform/session/sign-out.js';
@@ -27,7 +28,8 @@ export function SignInAgain() {
     }
     session.store.set('fine');
     openDrafts.current?.all().forEach((keeper) => keeper.retry());
-    void client.refetchQueries({ include: 'active' });
+    // Anything may have happened meanwhile, a restored backup among it.
+    void askAnew(client, everything).catch(() => undefined);
   };
   return (
     <Door title={t('again.title')}>

@@ -1,5 +1,5 @@
 import type { RichText } from '../../../../schema/rich-text.js';
-import { asKringError, type KringError } from '../errors/kring-error.js';
+import { asKringError, type KringError, mayPass } from '../errors/kring-error.js';
 import { bodyAfter, isEmptyBody, joinBodies, sameBody } from './body.js';
 import type { DraftRef, DraftRemote, RemoteOptions, ServerDraft } from './draft-remote.js';
 import type { DraftStore } from './draft-store.js';
@@ -28,9 +28,6 @@ const pause = 500;
 const atMost = 800;
 /** Milliseconds before trying again after failure `n` (1, 2, …). */
 const tryAgain = (n: number): number => Math.min(60_000, 5_000 * 2 ** (n - 1));
-
-/** Failures that may be over the next time. Everything else is the server's no. */
-const passing = new Set(['OFFLINE', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL']);
 
 const sameRef = (a: DraftRef | null, b: DraftRef | null): boolean => a !== null && a.id === b?.id && a.version === b.version;
 const refOf = ({ id, version }: DraftRef): DraftRef => ({ id, version });
@@ -262,7 +259,7 @@ export class DraftKeeper {
   private failed(error: KringError): void {
     this.failures += 1;
     clearTimeout(this.timer);
-    if (passing.has(error.code)) {
+    if (mayPass(error)) {
       this.set({ state: { kind: 'local' } });
       this.timer = setTimeout(() => void this.send(false), Math.max(tryAgain(this.failures), (error.retryAfter ?? 0) * 1_000));
       // Who signs in again is the same person, and `retry` is called then.

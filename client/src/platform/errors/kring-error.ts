@@ -36,6 +36,11 @@ export class KringError extends Error {
   }
 }
 
+const passing = new Set<KringErrorCode>(['OFFLINE', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL']);
+
+/** Whether the same may work the next time. Everything else is a definite no, or asks for signing in. */
+export const mayPass = (error: KringError): boolean => passing.has(error.code);
+
 const known = new Set<string>(errorCodes);
 
 /** Reads `errors[0].extensions` of an answer; anything unknown counts as INTERNAL. */

@@ -6,7 +6,7 @@ import type { StreamPosition } from '../../../../schema/realtime/envelope.js';
 import { ConnectionStore, type Connection } from './connection.js';
 import { dispatch, type EventHandlers } from './handlers.js';
 import { LivelyStore } from './lively.js';
-import { RealtimeClient, reconnecting, type RealtimeSocket } from './realtime-client.js';
+import { RealtimeClient, reconnecting, type RealtimeSocket, type Recovery } from './realtime-client.js';
 
 export interface Realtime {
   /** `null` until somebody is signed in */
@@ -45,12 +45,14 @@ interface Props {
   handlers: EventHandlers;
   snapshots: SnapshotBox;
   onSignedOut: () => void;
+  /** how the screen is put right when events cannot */
+  recovery: Recovery;
   open?: (madeFor: string) => RealtimeSocket;
   children: ReactNode;
 }
 
 /** One socket for the signed-in person. Feeds events to the handlers and answers "who is here" and "am I connected". */
-export function RealtimeProvider({ viewerId, handlers, snapshots, onSignedOut, open = openSocket, children }: Props) {
+export function RealtimeProvider({ viewerId, handlers, snapshots, onSignedOut, recovery, open = openSocket, children }: Props) {
   const apollo = useApolloClient();
   const [connection] = useState(() => new ConnectionStore());
   const [lively] = useState(() => new LivelyStore());
@@ -67,6 +69,8 @@ export function RealtimeProvider({ viewerId, handlers, snapshots, onSignedOut, o
         lively.clear();
       },
       signedOut: onSignedOut,
+      missed: (stream) => recovery.missed(stream),
+      otherLife: () => recovery.otherLife(),
       presence: (update) => lively.tookPresence(update),
       typing: (update) => lively.tookTyping(update),
     });
@@ -89,7 +93,7 @@ export function RealtimeProvider({ viewerId, handlers, snapshots, onSignedOut, o
       made.stop();
       setClient(null);
     };
-  }, [viewerId, apollo, handlers, snapshots, onSignedOut, open, connection, lively]);
+  }, [viewerId, apollo, handlers, snapshots, onSignedOut, recovery, open, connection, lively]);
 
   const value = useMemo(() => ({ client, connection, lively }), [client, connection, lively]);
   return <RealtimeContext.Provider value={value}>{children}</RealtimeContext.Provider>;

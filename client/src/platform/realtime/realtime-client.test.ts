@@ -32,6 +32,15 @@ function open() {
   const applied: number[] = [];
   const signedOut = jest.fn();
   const nothing = () => undefined;
+  const recoveries: { what: string; came: () => Promise<void>; failed: () => Promise<void> }[] = [];
+  const recovery = (what: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const then = (end: () => void) => async () => {
+        end();
+        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      };
+      recoveries.push({ what, came: then(resolve), failed: then(() => reject(new Error('not reached'))) });
+    });
   const client = new RealtimeClient(socket as unknown as RealtimeSocket, {
     event: (given) => applied.push(given.seq),
     connected: nothing,
@@ -39,8 +48,10 @@ function open() {
     signedOut,
     presence: nothing,
     typing: nothing,
+    missed: (one) => recovery(`missed ${one}`),
+    otherLife: () => recovery('other life'),
   });
-  return { socket, client, applied, signedOut };
+  return { socket, client, applied, signedOut, recoveries };
 }
 
 const upTo = (seq: number, epoch = 1) => ({ epoch, seq });
@@ -99,14 +110,54 @@ describe('RealtimeClient', () => {
     client.stop();
   });
 
-  it('asks the snapshot again when the stream began anew', () => {
-    const { socket, client, applied } = open();
-    const restart = jest.fn();
-    client.watch({ stream, epoch: 1, seq: 40 }, restart);
-    socket.asks[0]!.answer({ ok: false, restart: true, upTo: upTo(2, 2) });
-    expect(restart).toHaveBeenCalledTimes(1);
-    socket.give('event', event(3, 2));
-    expect(applied).toEqual([3]);
+  it('asks everything again in another life of the log, once for all streams, and goes on from the snapshots', async () => {
+    const { socket, client, applied, recoveries } = open();
+    const other = 'person:00000000-0000-4000-8000-000000000002';
+    client.watch({ stream, epoch: 1, seq: 40 });
+    client.watch({ stream: other, epoch: 1, seq: 7 });
+    socket.asks[1]!.answer({ ok: true, events: [], upTo: upTo(7) });
+    socket.asks[0]!.answer({ ok: false, restart: true, upTo: upTo(5, 2) });
+    expect(recoveries.map((one) => one.what)).toEqual(['other life']);
+    // What comes meanwhile waits: the snapshot may not have it yet.
+    socket.give('event', event(6, 2));
+    client.snapshot({ stream: other, epoch: 2, seq: 1 });
+    client.snapshot({ stream, epoch: 2, seq: 6 });
+    client.snapshot({ stream, epoch: 2, seq: 5 });
+    expect([recoveries.length, applied, socket.asks.length]).toEqual([1, [], 2]);
+    await recoveries[0]!.came();
+    expect(socket.asks.slice(2).map((ask) => ask.request)).toEqual([{ stream, after: upTo(5, 2) }, { stream: other, after: upTo(1, 2) }]);
+    socket.asks[2]!.answer({ ok: true, events: [event(6, 2)], upTo: upTo(6, 2) });
+    expect(applied).toEqual([6]);
+    client.stop();
+  });
+
+  it('notices another life by a snapshot too', () => {
+    const { socket, client, recoveries } = open();
+    client.watch({ stream, epoch: 1, seq: 40 });
+    socket.asks[0]!.answer({ ok: true, events: [], upTo: upTo(40) });
+    client.snapshot({ stream, epoch: 2, seq: 3 });
+    expect(recoveries.map((one) => one.what)).toEqual(['other life']);
+    expect(client.positionOf(stream)).toEqual(upTo(40));
+    client.stop();
+  });
+
+  it('stands where it stood until the snapshot has come, and asks again when that failed', async () => {
+    const { socket, client, applied, recoveries } = open();
+    client.watch({ stream, epoch: 1, seq: 10 });
+    socket.asks[0]!.answer({ ok: false, restart: true, upTo: upTo(700) });
+    expect(recoveries.map((one) => one.what)).toEqual([`missed ${stream}`]);
+    await recoveries[0]!.failed();
+    expect(client.positionOf(stream)).toEqual(upTo(10));
+
+    socket.give('heartbeat', { [stream]: upTo(701) });
+    expect(socket.asks[1]!.request.after).toEqual(upTo(10));
+    socket.asks[1]!.answer({ ok: false, restart: true, upTo: upTo(701) });
+    client.snapshot({ stream, epoch: 1, seq: 701 });
+    await recoveries[1]!.came();
+    expect(client.positionOf(stream)).toEqual(upTo(701));
+    socket.asks[2]!.answer({ ok: true, events: [], upTo: upTo(701) });
+    socket.give('event', event(702));
+    expect(applied).toEqual([702]);
     client.stop();
   });
 

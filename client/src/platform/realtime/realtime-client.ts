@@ -15,7 +15,15 @@ export interface RealtimeSocket {
   disconnect(): unknown;
 }
 
-export interface RealtimeListener {
+/** What to do when events cannot put right what is shown. Resolves once the answers are there; rejects when they did not come. */
+export interface Recovery {
+  /** too much was missed on this stream */
+  missed(stream: string): Promise<void>;
+  /** the log has another life (a restored backup): nothing of what was known holds */
+  otherLife(): Promise<void>;
+}
+
+export interface RealtimeListener extends Recovery {
   /** apply one event: called in number order, once or (after an older snapshot) more than once */
   event(event: EventEnvelope): void;
   connected(): void;
@@ -27,11 +35,13 @@ export interface RealtimeListener {
 
 interface Followed {
   position: Position;
-  /** why it is followed: each may have its own way to ask its snapshot again */
-  watchers: Set<{ onRestart: (() => void) | undefined }>;
+  /** how many screens follow it */
+  watchers: number;
   asking: boolean;
   /** asked for again while an answer was on its way */
   askAgain: boolean;
+  /** its snapshot is being asked anew; `from` is the oldest one that came since. Events wait until then */
+  anew: { from: Position | null } | null;
 }
 
 /**
@@ -90,18 +100,17 @@ export class RealtimeClient {
   private ended = false;
 
   /** Follows a stream from where a snapshot was read. Give the answer back to stop. */
-  watch(asOf: StreamPosition, onRestart?: () => void): () => void {
-    const watcher = { onRestart };
+  watch(asOf: StreamPosition): () => void {
     const followed = this.streams.get(asOf.stream);
-    if (followed) followed.watchers.add(watcher);
+    if (followed) followed.watchers += 1;
     else {
-      const fresh: Followed = { position: { epoch: asOf.epoch, seq: asOf.seq }, watchers: new Set([watcher]), asking: false, askAgain: false };
+      const fresh: Followed = { position: { epoch: asOf.epoch, seq: asOf.seq }, watchers: 1, asking: false, askAgain: false, anew: null };
       this.streams.set(asOf.stream, fresh);
       this.ask(asOf.stream, fresh);
     }
     return () => {
       const present = this.streams.get(asOf.stream);
-      present?.watchers.delete(watcher);
+      if (present) present.watchers -= 1;
       setTimeout(() => this.leaveWhenUnwatched(asOf.stream), lingerFor);
     };
   }
@@ -110,6 +119,14 @@ export class RealtimeClient {
   snapshot(asOf: StreamPosition): void {
     const followed = this.streams.get(asOf.stream);
     if (!followed) return;
+    if (followed.anew) {
+      followed.anew.from = older(followed.anew.from, asOf);
+      return;
+    }
+    if (asOf.epoch > followed.position.epoch) {
+      this.restart(asOf.stream, followed, asOf);
+      return;
+    }
     const back = rewind(followed.position, asOf);
     if (back.epoch === followed.position.epoch && back.seq === followed.position.seq) return;
     followed.position = back;
@@ -159,7 +176,7 @@ export class RealtimeClient {
 
   private leaveWhenUnwatched(stream: string): void {
     const followed = this.streams.get(stream);
-    if (!followed || followed.watchers.size > 0) return;
+    if (!followed || followed.watchers > 0) return;
     this.streams.delete(stream);
     if (this.socket.connected) this.socket.emit('unsubscribe', { stream });
   }
@@ -170,7 +187,7 @@ export class RealtimeClient {
   }
 
   private ask(stream: string, followed: Followed): void {
-    if (!this.socket.connected) return;
+    if (!this.socket.connected || followed.anew) return;
     if (followed.asking) {
       followed.askAgain = true;
       return;
@@ -198,15 +215,16 @@ export class RealtimeClient {
   }
 
   private take(stream: string, followed: Followed, answer: SubscribeAnswer): void {
+    if (followed.anew) return;
     if (!answer.ok) {
-      if ('restart' in answer) this.restart(followed, answer.upTo);
+      if ('restart' in answer) this.restart(stream, followed, answer.upTo);
       else if (answer.refused === 'NOT_FOUND' || answer.refused === 'INVALID_INPUT') this.streams.delete(stream);
       // RATE_LIMITED and UNAVAILABLE: the next half-minute round asks again.
       return;
     }
     for (const event of answer.events) this.apply(stream, followed, event);
     const step = compare(followed.position, answer.upTo);
-    if (step.kind === 'restart') this.restart(followed, step.position);
+    if (step.kind === 'restart') this.restart(stream, followed, step.position);
     else if (step.kind === 'ask' && answer.events.length > 0) this.ask(stream, followed);
     else if (followed.askAgain) this.ask(stream, followed);
   }
@@ -217,6 +235,7 @@ export class RealtimeClient {
   }
 
   private apply(stream: string, followed: Followed, event: EventEnvelope): void {
+    if (followed.anew) return;
     const step = receive(followed.position, event);
     if (step.kind === 'apply') {
       followed.position = step.position;
@@ -225,24 +244,49 @@ export class RealtimeClient {
       } catch (failure) {
         // One broken handler must not stop the stream: the snapshot puts right what it missed.
         console.error('event handler failed', event.type, failure);
-        this.restart(followed, followed.position);
+        this.restart(stream, followed, followed.position);
       }
     } else if (step.kind === 'ask') this.ask(stream, followed);
-    else if (step.kind === 'restart') this.restart(followed, step.position);
+    else if (step.kind === 'restart') this.restart(stream, followed, step.position);
   }
 
   private heard(positions: Heartbeat): void {
     for (const [stream, upTo] of Object.entries(positions)) {
       const followed = this.streams.get(stream);
-      if (!followed) continue;
+      if (!followed || followed.anew) continue;
       const step = compare(followed.position, upTo);
       if (step.kind === 'ask') this.ask(stream, followed);
-      else if (step.kind === 'restart') this.restart(followed, step.position);
+      else if (step.kind === 'restart') this.restart(stream, followed, step.position);
     }
   }
 
-  private restart(followed: Followed, position: Position): void {
-    followed.position = { ...position };
-    for (const watcher of followed.watchers) watcher.onRestart?.();
+  /**
+   * Events cannot put this stream right: its snapshot is asked anew. It stands where it stood until the snapshot has come;
+   * when that fails, the next event, heartbeat or round finds the same again.
+   */
+  private restart(stream: string, followed: Followed, upTo: Position): void {
+    if (followed.anew) return;
+    const otherLife = upTo.epoch !== followed.position.epoch;
+    // One restored backup is another life of every stream.
+    const involved = otherLife ? [...this.streams.values()].filter((one) => one.anew === null) : [followed];
+    for (const one of involved) one.anew = { from: null };
+    const over = (came: boolean): void => {
+      for (const one of involved) {
+        const from = one.anew?.from ?? (one === followed ? upTo : one.position);
+        one.anew = null;
+        if (came) one.position = { epoch: from.epoch, seq: from.seq };
+      }
+      if (came) for (const [name, one] of this.streams) if (involved.includes(one)) this.ask(name, one);
+    };
+    (otherLife ? this.listener.otherLife() : this.listener.missed(stream)).then(
+      () => over(true),
+      () => over(false),
+    );
   }
+}
+
+/** The one to go on from: of the newest life, the first. */
+function older(known: Position | null, found: Position): Position {
+  if (known === null || found.epoch > known.epoch) return found;
+  return found.epoch === known.epoch && found.seq < known.seq ? found : known;
 }

@@ -2,19 +2,12 @@ import { useEffect, useRef } from 'react';
 import type { StreamPosition } from '../../../../schema/realtime/envelope.js';
 import { useRealtime } from './RealtimeProvider.js';
 
-interface StreamOptions {
-  /** ask the snapshot again: too much was missed, or the stream began anew */
-  onRestart?: () => void;
-}
-
 /**
  * Follows a stream while this component is on screen. `asOf` is the position the snapshot was read at (`group.asOf`,
  * `me.asOf`); until it is known nothing is followed. Several components may follow the same stream.
  */
-export function useStream(stream: string | null, asOf: Omit<StreamPosition, 'stream'> | null | undefined, { onRestart }: StreamOptions = {}): void {
+export function useStream(stream: string | null, asOf: Omit<StreamPosition, 'stream'> | null | undefined): void {
   const { client } = useRealtime();
-  const restart = useRef(onRestart);
-  restart.current = onRestart;
   const first = useRef(asOf);
   first.current = asOf;
   const known = asOf != null;
@@ -22,6 +15,6 @@ export function useStream(stream: string | null, asOf: Omit<StreamPosition, 'str
   useEffect(() => {
     const position = first.current;
     if (!client || !stream || !known || !position) return undefined;
-    return client.watch({ stream, epoch: position.epoch, seq: position.seq }, () => restart.current?.());
+    return client.watch({ stream, epoch: position.epoch, seq: position.seq });
   }, [client, stream, known]);
 }
