@@ -41,7 +41,7 @@ export function Conversation({ topicId, deciding, onDeciding }: Props) {
   const { topic, error } = conversation;
   useSingleKeys({ r: () => composer.current?.focus() });
   // Leaving the conversation ends the time in which a removal can be undone.
-  useEffect(() => () => removals.flush(false), [removals]);
+  useEffect(() => () => void removals.flush(false), [removals]);
   useEffect(() => {
     if (!deciding) return undefined;
     // The menu that asked for it gives its focus back first.

@@ -7,6 +7,7 @@ import { pauseBefore } from '../../platform/apollo/retry-link.js';
 import { openDrafts } from '../../platform/drafts/DraftsProvider.js';
 import { replyPlace } from '../../platform/drafts/places.js';
 import { useConnection } from '../../platform/realtime/RealtimeProvider.js';
+import { beforeSignOut } from '../../platform/session/before-sign-out.js';
 import { useSession, useViewer } from '../../platform/session/SessionProvider.js';
 import { takeMessage, takeVersion } from './conversation-cache.js';
 import { Outbox } from './outbox.js';
@@ -64,6 +65,20 @@ function makeServices(client: ApolloClient, viewerId: string): DiscussionService
   return { outbox, removals, onRemovalFailed };
 }
 
+/** How long signing out waits for replies that are still on their way (milliseconds). */
+const patience = 3_000;
+
+/**
+ * Before signing out: removals are done, and replies go, or stay in the draft of their conversation, where they are found
+ * again. @returns whether all of that is on the server
+ */
+async function settle({ outbox, removals }: Pick<DiscussionServices, 'outbox' | 'removals'>): Promise<boolean> {
+  const [removed] = await Promise.all([removals.flush(false), outbox.settle(patience)]);
+  const drafts = outbox.read().map((item) => openDrafts.current?.keeper(replyPlace(item.topicId), item.confidential));
+  await Promise.all(drafts.map((draft) => draft?.flush()));
+  return removed && drafts.every((draft) => draft?.safe === true);
+}
+
 const made = new WeakMap<ApolloClient, Map<string, DiscussionServices>>();
 
 /** One set per client and person. */
@@ -100,11 +115,13 @@ export function DiscussionsUnderWay(): null {
     if (state === 'online') outbox.wake();
   }, [state, outbox]);
   useEffect(() => {
-    const leave = (): void => removals.flush(true);
+    const leave = (): void => void removals.flush(true);
     const wake = (): void => outbox.wake();
     addEventListener('pagehide', leave);
     addEventListener('online', wake);
+    const forget = beforeSignOut({ settle: () => settle({ outbox, removals }), resume: () => outbox.release() });
     return () => {
+      forget();
       removeEventListener('pagehide', leave);
       removeEventListener('online', wake);
     };

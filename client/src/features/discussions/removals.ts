@@ -10,7 +10,7 @@ export interface RemovalsOptions {
  */
 export class Removals {
   private readonly waiting = new Set<string>();
-  private readonly sending = new Set<string>();
+  private readonly sending = new Map<string, Promise<boolean>>();
   private hidden: ReadonlySet<string> = new Set();
   private readonly listeners = new Set<() => void>();
 
@@ -36,23 +36,32 @@ export class Removals {
   /** The time to undo is over. Hidden until the server has answered; after that the cache says what there is. */
   async send(messageId: string, leaving = false): Promise<void> {
     if (!this.waiting.delete(messageId)) return;
-    this.sending.add(messageId);
+    const sending = this.attempt(messageId, leaving);
+    this.sending.set(messageId, sending);
+    await sending;
+  }
+
+  /** The conversation or the page is left: nothing can be undone any more. @returns whether all of it was removed */
+  async flush(leaving: boolean): Promise<boolean> {
+    for (const messageId of [...this.waiting]) void this.send(messageId, leaving);
+    return (await Promise.all(this.sending.values())).every(Boolean);
+  }
+
+  private async attempt(messageId: string, leaving: boolean): Promise<boolean> {
+    let done = true;
     try {
       await this.options.send(messageId, leaving);
     } catch (error) {
+      done = false;
       this.options.failed(messageId, error);
     }
     this.sending.delete(messageId);
     this.tell();
-  }
-
-  /** The conversation or the page is left: nothing can be undone any more. */
-  flush(leaving: boolean): void {
-    for (const messageId of [...this.waiting]) void this.send(messageId, leaving);
+    return done;
   }
 
   private tell(): void {
-    this.hidden = new Set([...this.waiting, ...this.sending]);
+    this.hidden = new Set([...this.waiting, ...this.sending.keys()]);
     for (const listener of this.listeners) listener();
   }
 }

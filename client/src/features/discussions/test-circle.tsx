@@ -18,6 +18,7 @@ import { LiveRegions } from '../../ui/LiveRegions.js';
 import { UndoToasts } from '../../ui/UndoToasts.js';
 import { CircleContext } from '../groups/circle-context.js';
 import { Conversation } from './Conversation.js';
+import { DiscussionsUnderWay } from './discussion-services.js';
 import { discussionsHandlers } from './discussions.realtime.js';
 import { groupId, people, topicId, viewer, type TestWorld } from './test-world.js';
 
@@ -56,6 +57,7 @@ function Inside({ world, look, means, snapshots }: { world: TestWorld; look: Loo
     <RealtimeProvider viewerId={me.id} handlers={handlers} snapshots={snapshots} onSignedOut={() => undefined} recovery={recovery} open={open}>
       <Follow asOf={asOf} />
       <DraftsProvider viewerId={me.id}>
+        <DiscussionsUnderWay />
         <CircleContext.Provider
           value={{
             group: world.group,

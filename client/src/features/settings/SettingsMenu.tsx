@@ -1,15 +1,13 @@
-import { useApolloClient } from '@apollo/client/react';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBell, IconChevronRight, IconLogout } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link, Navigate } from 'react-router';
-import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
-import { signOut } from '../../platform/session/sign-out.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { phoneScreen } from '../../ui/screen-sizes.js';
+import { useSignOut } from '../identity/use-sign-out.js';
 import { positionWords } from '../people/position-words.js';
 import { sections } from './sections.js';
 import styles from './Settings.module.css';
@@ -38,8 +36,7 @@ export function SettingsIndex() {
 function SettingsMenu() {
   const t = useT();
   const me = useViewer();
-  const client = useApolloClient();
-  const [failure, setFailure] = useState<unknown>(null);
+  const { leave, busy, error, question } = useSignOut();
   const first = me.positions[0];
   return (
     <>
@@ -63,13 +60,14 @@ function SettingsMenu() {
           </Row>
         ))}
         <li>
-          <button type="button" onClick={() => void signOut(client).catch(setFailure)}>
+          <button type="button" disabled={busy} onClick={leave}>
             <IconLogout {...sign} />
             <span className="grow">{t('signOut')}</span>
           </button>
         </li>
       </ul>
-      {failure ? <ErrorNote error={asKringError(failure)}>{t('signOut.failed')}</ErrorNote> : null}
+      {error ? <ErrorNote error={error}>{t('signOut.failed')}</ErrorNote> : null}
+      {question}
     </>
   );
 }

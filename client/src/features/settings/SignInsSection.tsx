@@ -1,17 +1,17 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { EndSignInDocument, MySignInsDocument, SignOutEverywhereDocument, type MySignInsQuery } from '../../generated/graphql.js';
+import { EndSignInDocument, MySignInsDocument, type MySignInsQuery } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
-import { keepDeviceChoices, leaveThisDevice } from '../../platform/session/sign-out.js';
 import { ConfirmInline } from '../../ui/ConfirmInline.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Loading } from '../../ui/Loading.js';
 import { PageHeader } from '../../ui/PageHeader.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Tag } from '../../ui/Tag.js';
+import { useSignOut } from '../identity/use-sign-out.js';
 import { ChangePassword } from './ChangePassword.js';
 import styles from './Settings.module.css';
 
@@ -21,7 +21,7 @@ type SignIn = MySignInsQuery['mySignIns'][number];
 export function SignInsSection() {
   const t = useT();
   const { data, error, refetch } = useQuery(MySignInsDocument, { fetchPolicy: 'cache-and-network' });
-  const [everywhere, { loading, error: notEverywhere }] = useMutation(SignOutEverywhereDocument);
+  const everywhere = useSignOut({ everywhere: true });
   return (
     <>
       <PageHeader title={t('settings.signIns')}>{t('signIns.lead')}</PageHeader>
@@ -36,18 +36,11 @@ export function SignInsSection() {
         label={t('signIns.everywhere')}
         question={t('signIns.everywhereQuestion')}
         confirm={t('signIns.everywhere')}
-        busy={loading}
-        onConfirm={() => {
-          const putBack = keepDeviceChoices();
-          everywhere()
-            .then(() => {
-              putBack();
-              leaveThisDevice();
-            })
-            .catch(() => undefined);
-        }}
+        busy={everywhere.busy}
+        onConfirm={everywhere.leave}
       />
-      {notEverywhere ? <ErrorNote error={asKringError(notEverywhere)}>{t('signOut.failed')}</ErrorNote> : null}
+      {everywhere.error ? <ErrorNote error={everywhere.error}>{t('signOut.failed')}</ErrorNote> : null}
+      {everywhere.question}
       <ChangePassword />
     </>
   );

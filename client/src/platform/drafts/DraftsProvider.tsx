@@ -5,6 +5,7 @@ import type { RichText } from '../../../../schema/rich-text.js';
 import { DiscardDraftDocument, DraftAtDocument, SaveDraftDocument } from '../../generated/graphql.js';
 import { newId } from '../apollo/new-id.js';
 import { useConnection } from '../realtime/RealtimeProvider.js';
+import { beforeSignOut } from '../session/before-sign-out.js';
 import { DraftKeeper } from './draft-keeper.js';
 import type { DraftRef, DraftRemote } from './draft-remote.js';
 import { DraftStore } from './draft-store.js';
@@ -115,10 +116,16 @@ export function DraftsProvider({ viewerId, children }: { viewerId: string; child
       if (document.visibilityState === 'hidden') for (const keeper of registry.all()) void keeper.flush(true);
     };
     const retry = () => registry.all().forEach((keeper) => keeper.retry());
+    const settle = async (): Promise<boolean> => {
+      await Promise.all(registry.all().map((keeper) => keeper.flush()));
+      return registry.all().every((keeper) => keeper.safe);
+    };
+    const forget = beforeSignOut({ settle, resume: () => undefined });
     document.addEventListener('visibilitychange', leave);
     addEventListener('pagehide', leave);
     addEventListener('online', retry);
     return () => {
+      forget();
       document.removeEventListener('visibilitychange', leave);
       removeEventListener('pagehide', leave);
       removeEventListener('online', retry);

@@ -102,7 +102,7 @@ export class DraftKeeper {
 
   /** Whether everything that stands here is on the server. */
   get safe(): boolean {
-    return !this.dirty || isEmptyBody(this.whole());
+    return !this.unsaved || isEmptyBody(this.whole());
   }
 
   /** The words left the field and are on their way (`onItsWay` has them): the server's copy stays until they arrived. */
@@ -168,12 +168,17 @@ export class DraftKeeper {
   /** Signed in again, or the connection is back. */
   retry(): void {
     if (this.unwanted) void this.throwAway({}).catch(() => undefined);
-    if (this.dirty && !this.snapshot.conflict && this.snapshot.state.kind !== 'refused') void this.flush();
+    if (this.unsaved && !this.snapshot.conflict && this.snapshot.state.kind !== 'refused') void this.flush();
   }
 
   /** Everything the server has to keep for this place: what is on its way, and the field. */
   private whole(): RichText {
     return joinBodies([...this.onItsWay(this.place), ...(this.snapshot.body === null ? [] : [this.snapshot.body])]);
+  }
+
+  /** Something stands here, or is on its way, that the server does not have in a draft. */
+  private get unsaved(): boolean {
+    return this.dirty || (this.server === null && this.onItsWay(this.place).length > 0);
   }
 
   private isOurs(found: ServerDraft): boolean {
@@ -207,8 +212,7 @@ export class DraftKeeper {
   private nothingThere(): void {
     this.server = null;
     this.unwanted = false;
-    if (!this.dirty && this.onItsWay(this.place).length > 0) this.dirty = true;
-    if (this.dirty) this.schedule();
+    if (this.unsaved) this.schedule();
     else if (this.snapshot.body !== null) this.forget();
   }
 
@@ -223,7 +227,7 @@ export class DraftKeeper {
   private send(leaving: boolean): Promise<void> {
     // Leaving: what is under way goes down with the page. This goes beside it; when both arrive, it is our own text.
     if (this.sending && !leaving) return this.sending.then(() => (this.dirty ? this.send(false) : undefined));
-    if (!this.dirty || this.snapshot.conflict) return Promise.resolve();
+    if (!this.unsaved || this.snapshot.conflict) return Promise.resolve();
     const sending = this.sendOnce(this.whole(), leaving).finally(() => {
       if (this.sending === sending) this.sending = null;
     });

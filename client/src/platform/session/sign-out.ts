@@ -1,8 +1,8 @@
 import type { ApolloClient } from '@apollo/client';
-import { SignOutDocument } from '../../generated/graphql.js';
+import { SignOutDocument, SignOutEverywhereDocument } from '../../generated/graphql.js';
 import { clearLocalDrafts } from '../drafts/draft-store.js';
 import { clearKeptForms } from '../forms/use-kept-form.js';
-import { openDrafts } from '../drafts/DraftsProvider.js';
+import { resumeAll, settleAll } from './before-sign-out.js';
 
 /** Forgets everything of this person in this tab and starts anew at the sign-in screen. */
 export function leaveThisDevice(to = '/inloggen'): void {
@@ -39,11 +39,32 @@ function writeLocal(key: string, value: string): void {
   }
 }
 
-/** Signs out on purpose. What was being written is on the server first. */
-export async function signOut(client: ApolloClient): Promise<void> {
-  await Promise.all((openDrafts.current?.all() ?? []).map((keeper) => keeper.flush()));
+interface SignOutOptions {
+  /** on every device */
+  everywhere?: boolean;
+  /** also when something would be lost: the person was asked */
+  evenSo?: boolean;
+}
+
+/**
+ * Signs out on purpose. First everything that was said to be done is done: removals are sent, replies that wait go or stay in
+ * their drafts, drafts are saved.
+ * @returns false when something of that did not arrive: nothing has happened then, and the person is asked
+ */
+export async function signOut(client: ApolloClient, { everywhere = false, evenSo = false }: SignOutOptions = {}): Promise<boolean> {
   const putBack = keepDeviceChoices();
-  await client.mutate({ mutation: SignOutDocument });
+  try {
+    const safe = await settleAll();
+    if (!safe && !evenSo) {
+      resumeAll();
+      return false;
+    }
+    await client.mutate({ mutation: everywhere ? SignOutEverywhereDocument : SignOutDocument });
+  } catch (failure) {
+    resumeAll();
+    throw failure;
+  }
   putBack();
   leaveThisDevice();
+  return true;
 }

@@ -56,6 +56,19 @@ describe('what somebody wrote', () => {
     expect(made.textContent).toBe('');
   });
 
+  it.each([3_000, 30_000])('draws one of each mark when there are %i on a letter', (count) => {
+    const marks = Array.from({ length: count }, (_, n) => [{ type: 'bold' }, { type: 'italic' }, { type: 'link', attrs: { href: `https://kring.example/${n}` } }]).flat();
+    const made = show([paragraph({ type: 'text', text: 'a', marks })]);
+    expect([made.querySelectorAll('strong, em, a').length, made.textContent]).toEqual([3, 'a']);
+    expect(made.querySelector('a')?.getAttribute('href')).toBe('https://kring.example/0');
+  });
+
+  it.each([2_000, 50_000])('draws the words of quotes and lists %i deep', (depth) => {
+    let node: unknown = paragraph(text('diep'));
+    for (let n = 0; n < depth; n += 1) node = n % 2 ? { type: 'blockquote', content: [node] } : { type: 'bulletList', content: [{ type: 'listItem', content: [node] }] };
+    expect(show([node]).querySelectorAll('blockquote, ul').length).toBeLessThan(20);
+  });
+
   it.each([null, undefined, 'tekst', { type: 'paragraph' }])('does not break on %j', (document) => {
     expect(() => render(<RichTextView document={document} />)).not.toThrow();
   });

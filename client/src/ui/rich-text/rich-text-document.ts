@@ -32,16 +32,18 @@ export function cleanText(text: string): string {
 
 const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** At most one of each kind: every mark is an element around the words, and a page does not nest without end. */
 function marksFrom(value: unknown): RichTextMark[] {
-  const marks: RichTextMark[] = [];
+  const marks = new Map<string, RichTextMark>();
   for (const mark of nodesOf(value)) {
-    if (mark.type === 'bold' || mark.type === 'italic') marks.push({ type: mark.type });
+    if (typeof mark.type !== 'string' || marks.has(mark.type)) continue;
+    if (mark.type === 'bold' || mark.type === 'italic') marks.set(mark.type, { type: mark.type });
     if (mark.type === 'link' && isObject(mark.attrs)) {
       const href = safeHref(mark.attrs['href']);
-      if (href !== null) marks.push({ type: 'link', attrs: { href } });
+      if (href !== null) marks.set('link', { type: 'link', attrs: { href } });
     }
   }
-  return marks;
+  return [...marks.values()];
 }
 
 function inlineFrom(node: LooseNode): RichTextInline | null {
@@ -100,11 +102,16 @@ function blocksFrom(value: unknown, depth: number): RichTextBlock[] {
   });
 }
 
-/** The paragraphs of a part, without the lists and quotes around them. */
+/** The paragraphs of a part, without the lists and quotes around them, however deep they stand. */
 function paragraphsIn(node: LooseNode, depth: number): RichTextBlock[] {
-  return nodesOf(node.content).flatMap((child) =>
-    child.type === 'paragraph' ? (blockFrom(child, depth) ?? []) : paragraphsIn(child, depth),
-  );
+  const found: RichTextBlock[] = [];
+  const waiting = nodesOf(node.content).reverse();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const paragraph = next.type === 'paragraph' ? blockFrom(next, depth) : null;
+    if (paragraph) found.push(paragraph);
+    else for (const child of nodesOf(next.content).reverse()) waiting.push(child);
+  }
+  return found;
 }
 
 /**
