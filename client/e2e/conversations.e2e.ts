@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, visit, type Visitor } from './harness/browser.js';
 import { startProduct, type Product } from './harness/product.js';
+import { t, until } from './harness/stage.js';
 
 /** Replies whose way from one screen to the other is timed; the figure is printed. */
 const replies = Number(process.env['KRING_E2E_REPLIES'] ?? 20);
@@ -102,6 +103,8 @@ describe('people of one circle', () => {
       await write(hanna.page, `onderweg ${n}`);
       await hanna.page.getByText(`onderweg ${n}`, { exact: true }).waitFor();
     }
+    // shown at once, stored a moment later: who posts first is what this is about
+    await until('her replies are stored', async () => (await hanna.page.getByText(t('discussions.sending')).count()) === 0);
     await fenna.page.context().setOffline(false);
     await hanna.page.getByText('onderweg 3', { exact: true }).waitFor();
     await fenna.page.getByText('onderweg 2', { exact: true }).waitFor();

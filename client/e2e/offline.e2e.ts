@@ -78,6 +78,45 @@ describe('a connection that breaks', () => {
     for (const device of [away, here, desk]) await device.close();
   });
 
+  it('sends nothing of the one in the name of the next, who signs in on the same browser meanwhile', async () => {
+    const bram = await account(product.url, people.bram);
+    const shared = await makeCircle(hanna, [fenna, bram]);
+    // a sign-in of its own: it ends here
+    const first = await deviceOf(browser, await account(product.url, people.fenna), {}, line.url);
+    await openConversation(first.page, shared);
+    line.cut();
+    await first.page.getByText(t('bar.offline')).waitFor();
+    await write(first.page, 'Woorden van Fenna');
+    await replyWith(first.page, 'Woorden van Fenna').getByText(t('discussions.waiting')).waitFor();
+    await composerIn(first.page).click();
+    await first.page.keyboard.insertText('Half af van Fenna');
+
+    // another tab of the same browser, with the same cookie
+    const next = await first.page.context().newPage();
+    await next.goto(product.url);
+    await next.getByRole('button', { name: t('shell.person', { name: fenna.name }) }).click();
+    await next.getByRole('menuitem', { name: t('signOut') }).click();
+    await next.getByLabel(t('signIn.email')).fill(people.bram);
+    await next.getByLabel(t('signIn.password'), { exact: true }).fill('kring');
+    await next.getByRole('button', { name: t('signIn.submit'), exact: true }).click();
+    await next.getByRole('heading', { level: 1, name: t('today.greeting', { name: 'Bram' }) }).waitFor();
+
+    line.mend();
+    await first.page.getByRole('heading', { level: 1, name: t('again.title') }).waitFor();
+    expect(await storedTexts(hanna, shared.topicId)).toEqual(['De eerste reactie.']);
+    const atPlace = 'query DraftAt($place: String!) { draft(place: $place) { text } }';
+    expect(await bram.ask(atPlace, { place: `topic:${shared.topicId}` })).toEqual({ draft: null });
+
+    // the first one comes back to that tab: everything is still there, and goes out in the right name
+    await first.page.getByLabel(t('signIn.password'), { exact: true }).fill('kring');
+    await first.page.getByRole('button', { name: t('signIn.submit'), exact: true }).click();
+    await until('the reply is posted', async () => (await storedTexts(hanna, shared.topicId)).includes('Woorden van Fenna'));
+    await openConversation(next, { path: product.url + shared.path });
+    await replyWith(next, 'Woorden van Fenna').getByText(fenna.name).first().waitFor();
+    await until('what was half written is still there', async () => (await composerIn(first.page).textContent())?.trim() === 'Half af van Fenna');
+    await first.close();
+  });
+
   it('finds out alone that the line broke without a word, and comes back by itself', async () => {
     const away = await deviceOf(browser, fenna, {}, line.url);
     await openConversation(away.page, circle);
