@@ -41,11 +41,13 @@ export function listen(code: ClientRealtime, url: string, name: string, session:
     event: (event) => void listener.applied.get(event.stream)?.push(event.seq),
     connected: () => undefined,
     disconnected: () => undefined,
-    signedOut: () => listener.restarts.push('signed out'),
+    signedOut: () => void listener.restarts.push('signed out'),
+    missed: async (stream) => void listener.restarts.push(stream),
+    otherLife: async () => void listener.restarts.push('another life of the log'),
     presence: () => undefined,
     typing: () => undefined,
   });
-  for (const [stream, seq] of streams) client.watch({ stream, epoch: 1, seq }, () => listener.restarts.push(stream));
+  for (const [stream, seq] of streams) client.watch({ stream, epoch: 1, seq });
   return listener;
 }
 
