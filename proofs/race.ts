@@ -5,8 +5,8 @@ import { crowd, races, Track } from './support/races.js';
 
 /** Locks and conditions taken out of the statements that keep things exact. */
 const faults: readonly [keyof typeof races, string, (sql: string) => string][] = [
-  ['invitation', 'an invitation is closed without looking whether it is open', (sql) => sql.replace('WHERE id = $1 AND answer IS NULL AND', 'WHERE id = $1 AND')],
-  ['edits', 'nothing is locked before a message is changed', (sql) => sql.replace(/ ?FOR NO KEY UPDATE( OF m)?/, '')],
+  ['invitation', 'an invitation is closed without looking whether it is open', (sql) => sql.replace('WHERE id = $1 AND person_id = $4 AND answer IS NULL AND', 'WHERE id = $1 AND person_id = $4 AND')],
+  ['edits', 'nothing is locked before a message is changed', (sql) => sql.replace(/ ?FOR NO KEY UPDATE( OF m(, g)?)?/, '')],
   ['lastLead', 'the circle is not locked when members go', (sql) => sql.replace(/(SELECT 1 FROM groups WHERE id = \$1) FOR NO KEY UPDATE/, '$1')],
   ['versions', 'a circle is changed whatever its version', (sql) => sql.replace('WHERE id = $1 AND version = $2 RETURNING version', 'WHERE id = $1 AND $2::int > 0 RETURNING version')],
 ];

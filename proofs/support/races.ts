@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { richText } from '../../server/test/builders/discussions.js';
 import { buildGroup, type BuiltGroup, buildMembership } from '../../server/test/builders/groups.js';
-import { buildPerson, type BuiltPerson } from '../../server/test/builders/people.js';
+import { buildOrganisation, type BuiltOrganisation } from '../../server/test/builders/organisations.js';
+import { buildPerson, type BuiltPerson, buildPosition } from '../../server/test/builders/people.js';
 import { addColleague, type Scene } from '../../server/test/contract/scene.js';
 import { hashToken, newToken } from '../../server/src/platform/identity/secret-token.js';
 import type { GqlAnswer, Session } from '../../server/test/harness/graphql-call.js';
@@ -43,8 +44,8 @@ export class Track {
   }
 
   /** A new circle with these people in it; the first leads. */
-  async circle(people: readonly BuiltPerson[], kind: 'knowledge' | 'intervision' = 'knowledge', leads = 1): Promise<BuiltGroup> {
-    const group = await buildGroup(this.world, { kind, pact: 'Afspraak', roles: { lead: people.slice(0, leads) as BuiltPerson[] } });
+  async circle(people: readonly BuiltPerson[], kind: 'knowledge' | 'intervision' = 'knowledge', leads = 1, organisation?: BuiltOrganisation): Promise<BuiltGroup> {
+    const group = await buildGroup(this.world, { kind, organisation, pact: 'Afspraak', roles: { lead: people.slice(0, leads) as BuiltPerson[] } });
     for (const person of people.slice(leads)) await buildMembership(this.world, group, person);
     return group;
   }
@@ -119,8 +120,12 @@ const counters: Race = async (track) => {
 /** One invitation, accepted sixty times at once: one person joins once. */
 const invitation: Race = async (track) => {
   const people = await track.people(2);
-  const group = await track.circle([people[0]!.person], 'intervision');
+  const foundation = await buildOrganisation(track.world, { kind: 'foundation' });
+  await buildPosition(track.world, { person: people[1]!.person, at: foundation });
+  const group = await track.circle([people[0]!.person], 'intervision', 1, foundation);
   const id = randomUUID();
+  // the same two in every round: more invitations than one person may send another in a day
+  await track.world.sql('DELETE FROM rate_limits');
   await track.send(people[0]!.session, 'invite', { id, groupId: group.id, personId: people[1]!.person.id, role: 'MEMBER' });
   const answers = await track.all(times(crowd, () => () => track.send(people[1]!.session, 'answerInvitation', { invitationId: id, answer: 'ACCEPT', pactVersion: 1 })));
   const found = await track.one<{ members: number; rows: number; joined: number }>(

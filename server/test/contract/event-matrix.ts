@@ -27,7 +27,7 @@ export const eventMatrix: Record<string, EventRow> = {
   'discussions.topicRenamed': { stream: 'group', fields: ['groupId', 'topicId', 'title', 'version'], openOnly: ['title'] },
   'discussions.messagePosted': { stream: 'group', fields: ['groupId', 'topicId', 'messageId', 'n', 'groupSeq', 'content'], openOnly: ['content'] },
   'discussions.messageEdited': { stream: 'group', fields: ['groupId', 'topicId', 'messageId', 'version', 'editedAt', 'body'], openOnly: ['body'] },
-  'discussions.messageRemoved': { stream: 'group', fields: ['groupId', 'topicId', 'messageId', 'version', 'removedBy'] },
+  'discussions.messageRemoved': { stream: 'group', fields: ['groupId', 'topicId', 'messageId', 'version', 'removedBy', 'removedAt'] },
   'discussions.reactionChanged': { stream: 'group', fields: ['groupId', 'topicId', 'messageId', 'personId', 'kind', 'on', 'count'] },
   'discussions.readMoved': { stream: 'person', fields: ['groupId', 'topicId', 'readN', 'readCount'] },
   'discussions.mentioned': { stream: 'person', fields: ['groupId', 'topicId', 'messageId'] },

@@ -80,14 +80,14 @@ export const mutationCases: OperationCases = {
   },
   'Mutation.invite': {
     ...inCircles(async (scene, circle) => {
-      await scene.world.sql('DELETE FROM invitations WHERE person_id = $1', [scene.candidate.id]);
+      await neverInvited(scene);
       return { args: input({ id: randomUUID(), groupId: circle.id, personId: scene.candidate.id, role: 'MEMBER' }) };
     }),
     closedAppraiser: async (scene) => ({
       args: input({ id: randomUUID(), groupId: scene.circles.closed.id, personId: scene.people.appraiser.id, role: 'MEMBER' }),
     }),
     openAsLead: async (scene) => {
-      await scene.world.sql('DELETE FROM invitations WHERE person_id = $1', [scene.candidate.id]);
+      await neverInvited(scene);
       return { args: input({ id: randomUUID(), groupId: scene.circles.open.id, personId: scene.candidate.id, role: 'LEAD' }) };
     },
   },
@@ -190,8 +190,14 @@ export async function everyoneAgrees(scene: Scene, circle: SceneCircle): Promise
   );
 }
 
+/** Every actor invites the same candidate, more often than one person may in a day. */
+async function neverInvited(scene: Scene): Promise<void> {
+  await scene.world.sql('DELETE FROM invitations WHERE person_id = $1', [scene.candidate.id]);
+  await scene.world.sql(`DELETE FROM rate_limits WHERE key LIKE 'invitation:%'`);
+}
+
 async function reopenInvitation(scene: Scene, circle: SceneCircle): Promise<void> {
-  await scene.world.sql('UPDATE invitations SET answer = NULL, answered_at = NULL WHERE id = $1', [circle.invitation]);
+  await scene.world.sql('UPDATE invitations SET answer = NULL, answered_at = NULL, hidden_at = NULL WHERE id = $1', [circle.invitation]);
   await scene.world.sql('DELETE FROM pact_acceptances WHERE group_id = $1 AND person_id = $2', [circle.id, scene.people.invited.id]);
   await scene.world.sql('DELETE FROM memberships WHERE group_id = $1 AND person_id = $2', [circle.id, scene.people.invited.id]);
   await recount(scene, circle);

@@ -31,11 +31,12 @@ class SteadyClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on('error', () => undefined);
-    const ask = this.query.bind(this) as (...asked: unknown[]) => unknown;
-    this.query = ((...asked: unknown[]) => {
-      const answer = ask(...asked);
-      return answer instanceof Promise ? answer.catch((error: unknown) => this.closeIfSilent(error)) : answer;
-    }) as typeof this.query;
+  }
+
+  /** The driver's own, in all its forms; those without a promise report to a callback, whose owner drops the connection. */
+  override query(...asked: never[]): never {
+    const answer: unknown = Reflect.apply(super.query, this, asked);
+    return (answer instanceof Promise ? answer.catch((error: unknown) => this.closeIfSilent(error)) : answer) as never;
   }
 
   /** @throws the error that it was given */

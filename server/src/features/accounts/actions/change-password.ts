@@ -50,7 +50,9 @@ export class ChangePassword {
       if (ended.length > 0) tx.emit(sessionEnded(viewer.personId, ended));
       return { personId: viewer.personId };
     });
+    if (done) return;
     // a retry: of the same question only when this is the password by now
-    if (!done && !(await verifyPassword(known.password_hash, args.password))) throw new KringError('IDEMPOTENCY_MISMATCH');
+    const now = await readOwnCredential(this.reads, viewer.personId);
+    if (!now || !(await verifyPassword(now.password_hash, args.password))) throw new KringError('IDEMPOTENCY_MISMATCH');
   }
 }
