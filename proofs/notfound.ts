@@ -6,7 +6,8 @@ import { forbidden, KringError } from '../server/src/platform/errors/kring-error
 import { GroupAccess } from '../server/src/features/groups/access/group.access.js';
 import type { Actor } from '../server/test/contract/actors.js';
 import { permissionMatrix } from '../server/test/contract/permission-matrix.js';
-import { tokenOf } from '../server/test/contract/query-cases.js';
+import { personOf } from '../server/test/contract/operation-case.js';
+import { draftPlace, tokenOf } from '../server/test/contract/query-cases.js';
 import { operationCases, senderOf } from '../server/test/contract/run-case.js';
 import { buildScene, type Scene, type SceneCircle } from '../server/test/contract/scene.js';
 import { documentFor, type RootField, rootFields, schemaOf } from '../server/test/contract/schema-walk.js';
@@ -111,13 +112,17 @@ class Comparison {
     for (const [actor, circle] of [['stranger', circles.open], ['stranger', circles.closed], ['lead', circles.elsewhere], ['former', circles.closed], ['suspended', circles.open], ['anonymous', circles.open]] as [Actor, SceneCircle][]) {
       const base = await this.base(place, actor);
       if (!base) continue;
-      const there = foreign(this.scene, place, circle, actor);
+      const there = place.name === 'draftId' ? await this.foreignDraft(actor) : foreign(this.scene, place, circle, actor);
       const nowhere = absent(place.name);
       const session = actor === 'anonymous' ? null : senderOf(this.scene, actor, { args: {} });
       const { world } = this.scene;
       const document = documentFor(schemaOf(world), place.root);
       await world.sql('DELETE FROM rate_limits');
-      const ask = (value: string) => world.gql(session, document, withValue(base, place.path, value));
+      const ask = async (value: string) => {
+        // each time as the first time: whoever asks has no draft there of their own
+        if (place.name === 'draftId') await world.sql('DELETE FROM conf.drafts WHERE person_id = $1', [personOf(this.scene, actor).id]);
+        return world.gql(session, document, withValue(base, place.path, value));
+      };
       this.same(`${key} as ${actor} on ${circle.name}`, visible(await ask(there), there), visible(await ask(nowhere), nowhere));
       const known = place.root.kind === 'query' ? this.trusted.get(place.root.name) : undefined;
       if (known) {
@@ -127,6 +132,17 @@ class Comparison {
       }
       this.compared.add(key);
     }
+    if (place.name === 'draftId') await this.scene.world.sql('DELETE FROM conf.drafts');
+  }
+
+  /** A draft of somebody else, at the place where this person could have one. */
+  private async foreignDraft(mine: Actor): Promise<string> {
+    const { world, people } = this.scene;
+    const other = mine === 'stranger' ? people.member : people.stranger;
+    const id = randomUUID();
+    await world.sql('DELETE FROM conf.drafts WHERE person_id = $1', [other.id]);
+    await world.sql(`INSERT INTO conf.drafts (id, person_id, place, body) VALUES ($1, $2, $3, '\\x00')`, [id, other.id, draftPlace(this.scene)]);
+    return id;
   }
 
   /** The other arguments are right: only the one in question points elsewhere. */

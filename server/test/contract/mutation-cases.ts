@@ -61,8 +61,10 @@ export const mutationCases: OperationCases = {
   'Mutation.discardDraft': {
     // the draft of the lead: whoever else tries is told "done", as for an id that does not exist, and it stays
     self: async (scene, actor) => {
-      const [row] = await scene.world.sql<{ id: string; version: number }>('SELECT id, version FROM conf.drafts WHERE person_id = $1 AND place = $2', [scene.people.lead.id, draftPlace(scene)]);
-      return { args: input({ draftId: row!.id, version: row!.version }), ...(actor === 'lead' ? { undo: () => leadWrites(scene) } : {}) };
+      const find = () => scene.world.sql<{ id: string; version: number }>('SELECT id, version FROM conf.drafts WHERE person_id = $1 AND place = $2', [scene.people.lead.id, draftPlace(scene)]);
+      if ((await find()).length === 0) await leadWrites(scene);
+      const [{ id: draftId, version } = { id: '', version: 0 }] = await find();
+      return { args: input({ draftId, version }), ...(actor === 'lead' ? { undo: () => leadWrites(scene) } : {}) };
     },
   },
   'Mutation.editMessage': inCircles(async (scene, circle) => ({
