@@ -76,6 +76,8 @@ describe('someone who comes in', () => {
     const { page } = visitor;
     await page.goto('/inloggen');
     await page.getByRole('link', { name: t('signIn.forgot') }).click();
+    // both screens have a field of this name
+    await page.getByRole('heading', { level: 1, name: t('forgot.title') }).waitFor();
     await page.getByLabel(t('signIn.email')).fill(people.lotte);
     await page.getByRole('button', { name: t('forgot.submit') }).click();
     await page.getByText(t('forgot.sent', { email: people.lotte })).waitFor();
