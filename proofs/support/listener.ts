@@ -46,8 +46,6 @@ export function listen(code: ClientRealtime, url: string, name: string, session:
     otherLife: async () => void listener.restarts.push('another life of the log'),
     presence: () => undefined,
     typing: () => undefined,
-    missed: async (stream) => void listener.restarts.push(stream),
-    otherLife: async () => void listener.restarts.push('another life of the log'),
   });
   for (const [stream, seq] of streams) client.watch({ stream, epoch: 1, seq });
   return listener;
