@@ -7,6 +7,7 @@ import { Erasures1700000000006 } from './0006-erasures.js';
 import { ForgetInLog1700000000007 } from './0007-forget-in-log.js';
 import { HiddenInvitations1700000000008 } from './0008-hidden-invitations.js';
 import { Erasing1700000000009 } from './0009-erasing.js';
+import { Intervision1700000000010 } from './0010-intervision.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   ForgetInLog1700000000007,
   HiddenInvitations1700000000008,
   Erasing1700000000009,
+  Intervision1700000000010,
 ];

@@ -55,7 +55,49 @@ export type DenyReason =
   | 'WRONG_CREDENTIALS'
   | 'POSITION'
   | 'NOT_CLOSED'
-  | 'SUSPENDED';
+  | 'SUSPENDED'
+  | SessionRefusal;
+
+/** Why a session does not do something now. */
+export type SessionRefusal =
+  | 'NOT_RUNNING'
+  | 'ALREADY_STARTED'
+  | 'OVER'
+  | 'SESSION_OVER'
+  | 'TIME_OUT'
+  | 'NOT_NOW'
+  | 'CLOSING'
+  | 'ENTRY_OPEN'
+  | 'ENTRY_CLOSED'
+  | 'TOO_EARLY'
+  | 'NO_SUCH_PHASE'
+  | 'LAST_PHASE'
+  | 'NO_FACILITATOR'
+  | 'NO_CONTRIBUTOR'
+  | 'CONTRIBUTOR_FIXED'
+  | 'EVERYONE_CONTRIBUTES'
+  | 'NOTHING_TO_OPEN'
+  | 'LOOKING_BACK'
+  | 'TOGETHER'
+  | 'STILL_SEALED'
+  | 'ALREADY_OPENED'
+  | 'NOT_YOURS'
+  | 'RESULT_KNOWN'
+  | 'FACILITATOR_PRESENT'
+  | 'CO_FACILITATOR_FIRST'
+  | 'OBSERVER'
+  | 'ABSENT'
+  | 'FACILITATOR_LEADS'
+  | 'LIVE_ONLY'
+  | 'WRITTEN_ONLY'
+  | 'EXTENDED_ALREADY'
+  | 'NOT_LATER'
+  | 'NOTHING_TO_ENTER'
+  | 'CONTRIBUTOR_SILENT'
+  | 'CONTRIBUTOR_ANSWERS'
+  | 'NOT_THE_WRITER'
+  | 'ENOUGH'
+  | 'SHARING_NOT_OFFERED';
 
 /** The shape of `errors[].extensions`. */
 export interface ErrorExtensions {

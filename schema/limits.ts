@@ -17,6 +17,8 @@ export const limits = {
   richTextBytes: 300_000,
   mentions: 30,
   url: 2_000,
+  /** one text of a session, sealed or not; a sheet with fields as JSON */
+  sessionText: 4_000,
   draftChars: 60_000,
   placeKey: 120,
   invitationDays: 14,

@@ -3,11 +3,12 @@ import type { DraftsEvents } from './drafts.js';
 import type { EventEnvelope } from './envelope.js';
 import type { GroupsEvents } from './groups.js';
 import type { IdentityEvents } from './identity.js';
+import type { IntervisionEvents } from './intervision.js';
 import type { PeopleEvents } from './people.js';
 
 /** Every event there is. A client handler map `satisfies` it, so a new event without a handler does not compile. */
 export interface EventCatalogue
-  extends IdentityEvents, PeopleEvents, GroupsEvents, DiscussionsEvents, DraftsEvents {}
+  extends IdentityEvents, PeopleEvents, GroupsEvents, DiscussionsEvents, DraftsEvents, IntervisionEvents {}
 
 export type EventType = keyof EventCatalogue;
 

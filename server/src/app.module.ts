@@ -4,6 +4,7 @@ import { discussionEntities, DiscussionsModule } from './features/discussions/pu
 import { draftEntities, DraftsModule } from './features/drafts/public.js';
 import { groupEntities, GroupsModule } from './features/groups/public.js';
 import { HomeModule } from './features/home/public.js';
+import { intervisionEntities, IntervisionModule } from './features/intervision/public.js';
 import { organisationEntities, OrganisationsModule } from './features/organisations/public.js';
 import { peopleEntities, PeopleModule } from './features/people/public.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -26,6 +27,7 @@ export const entities = [
   ...groupEntities,
   ...discussionEntities,
   ...draftEntities,
+  ...intervisionEntities,
 ];
 
 /** The order of the features: each may use only what stands before it. */
@@ -36,6 +38,7 @@ export const featureModules = [
   GroupsModule,
   DiscussionsModule,
   DraftsModule,
+  IntervisionModule,
   HomeModule,
 ];
 

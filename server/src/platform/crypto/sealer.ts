@@ -6,7 +6,7 @@ export interface MasterKey {
   key: Buffer;
 }
 
-export type ScopeKind = 'person' | 'group';
+export type ScopeKind = 'person' | 'group' | 'session';
 
 const nonceBytes = 12;
 const tagBytes = 16;

@@ -76,7 +76,7 @@ export class RealtimeServer {
 
   /** Starts to serve `/realtime` on the http server. @throws when a kind of stream has no door */
   listen(server: HttpServer): void {
-    this.doors.assertComplete(['group', 'person']);
+    this.doors.assertComplete(['group', 'person', 'session', 'facilitator']);
     this.io = new Server(server, {
       path: '/realtime',
       serveClient: false,

@@ -20,7 +20,7 @@ export class DraftEntity {
 }
 
 @Entity({ name: 'keys', schema: 'conf' })
-@Check('keys_scope_kind', `scope_kind IN ('person', 'group')`)
+@Check('keys_scope_kind', `scope_kind IN ('person', 'group', 'session')`)
 export class ScopeKeyEntity {
   @PrimaryColumn({ name: 'scope_kind', type: 'text', primaryKeyConstraintName: 'keys_pk' })
   scopeKind: string;

@@ -1,0 +1,18 @@
+/** Ids and numbers only: never words, never who wrote them. */
+export interface IntervisionEvents {
+  /** stream session: something happened to it; the page is asked again. `fact` is the type of the engine's fact */
+  'intervision.moved': { sessionId: string; version: number; fact: string; phase: number; turn: number };
+  /** entered, left, takes part silently */
+  'intervision.peopleChanged': { sessionId: string };
+  /** only for texts that everyone may read now; of what is sealed nobody hears anything */
+  'intervision.textChanged': { sessionId: string; phase: number };
+  /** how many said that they are ready, of how many may write; never who */
+  'intervision.readyChanged': { sessionId: string; ready: number; writers: number };
+  /** stream session, facilitator: how many asked for one more minute */
+  'intervision.extraTimeAsked': { sessionId: string; count: number };
+  /** stream group */
+  'intervision.planned': { groupId: string; sessionId: string };
+  'intervision.statusChanged': { groupId: string; sessionId: string; status: string };
+  /** stream person: written, changed or withdrawn on another device; no id, or the log would keep whose text without a name it is */
+  'intervision.ownTextChanged': { sessionId: string };
+}

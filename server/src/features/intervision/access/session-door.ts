@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { readCatalogue } from '../../../platform/catalogue/read-catalogue.js';
+import type { Reads } from '../../../platform/database/reads.js';
+import type { NamedReads } from '../../../platform/database/reads.js';
+import type { Tx } from '../../../platform/database/unit-of-work.js';
+import { forbidden, notFound } from '../../../platform/errors/kring-error.js';
+import type { Viewer } from '../../../platform/identity/viewer.js';
+import { GroupAccess, isClosed, type LockedGroup } from '../../groups/public.js';
+import { sessionRightsFile } from '../data/session-rights.js';
+import { isInSession } from '../data/session.reads.js';
+import { actFor, clockNow, findInsiders, findSessionGroup, type Insider, lockSession } from '../data/session.repository.js';
+import { decidePlanning, type PlanDecision } from '../domain/plan-policy.js';
+import type { Script } from '../domain/script.js';
+import { decideSession, type SessionCircumstances, type SessionRight, type SessionRights } from '../domain/session-policy.js';
+import type { SessionState } from '../domain/session.js';
+
+/** A session under its lock, as someone who is in it meets it. The runner replaces `state` as it goes. */
+export interface InSession {
+  readonly id: string;
+  readonly groupId: string;
+  readonly script: Script;
+  state: SessionState;
+  /** everyone who is in it, here or not */
+  people: readonly Insider[];
+  /** who asks; `null`: the server itself */
+  readonly me: Insider | null;
+  readonly pactOpen: boolean;
+  /** epoch milliseconds of the database's clock, after the lock */
+  readonly now: number;
+}
+
+/** The only door for writing in sessions: being in the circle, its row and the session's locked. */
+@Injectable()
+export class SessionDoor {
+  readonly rights: SessionRights = readCatalogue('positions-and-rights', sessionRightsFile);
+
+  constructor(private readonly groups: GroupAccess) {}
+
+  /**
+   * @param what `change`: the session moves; `write`: someone enters something of their own
+   * @throws NOT_FOUND for everyone who is not in it, guests of the circle too; FORBIDDEN when the circle is archived
+   */
+  async enter(tx: Tx, viewer: Viewer, sessionId: string, what: 'change' | 'write'): Promise<InSession> {
+    const groupId = await findSessionGroup(tx, sessionId);
+    if (!groupId) throw notFound();
+    const group = await this.groups.requireForWriting(tx, viewer, groupId, 'read');
+    if (group.role === 'guest' || group.role === 'follower') throw notFound();
+    if (group.archivedAt !== null) throw forbidden('ARCHIVED');
+    const at = await this.locked(tx, sessionId, what);
+    const me = at.people.find(({ id }) => id === viewer.personId);
+    if (!me) throw notFound();
+    return { ...at, me, pactOpen: group.pactVersion > group.myPactVersion };
+  }
+
+  /** For what the server completes, after someone of the session began it. @returns null when it is not there */
+  async enterAsServer(tx: Tx, sessionId: string, personId: string): Promise<InSession | null> {
+    await actFor(tx, personId);
+    if (!(await findSessionGroup(tx, sessionId))) return null;
+    return { ...(await this.locked(tx, sessionId, 'change')), me: null, pactOpen: false };
+  }
+
+  private async locked(tx: Tx, sessionId: string, what: 'change' | 'write') {
+    const session = await lockSession(tx, sessionId, what);
+    if (!session) throw notFound();
+    const people = await findInsiders(tx, sessionId, session.groupId);
+    return { id: sessionId, groupId: session.groupId, script: session.script, state: session.state, people, now: await clockNow(tx) };
+  }
+
+  /** @throws FORBIDDEN with the reason */
+  require(at: InSession, right: SessionRight): void {
+    const decision = decideSession(this.rights, right, circumstances(at));
+    if (!decision.allow) throw forbidden(decision.reason);
+  }
+
+  /** A circle to plan in, its membership row locked. @throws NOT_FOUND outside the circle, FORBIDDEN with the reason inside it */
+  async requirePlanning(tx: Tx, viewer: Viewer, groupId: string): Promise<LockedGroup> {
+    const group = await this.groups.requireForWriting(tx, viewer, groupId, 'read', { lockCircle: true });
+    const decision = this.decidePlanning({
+      role: group.role!,
+      kind: group.kind,
+      archived: group.archivedAt !== null,
+      pactOpen: group.pactVersion > group.myPactVersion,
+    });
+    if (!decision.allow) throw forbidden(decision.reason);
+    return group;
+  }
+
+  decidePlanning(at: { role: NonNullable<LockedGroup['role']>; kind: LockedGroup['kind']; archived: boolean; pactOpen: boolean }): PlanDecision {
+    const mayByRole = this.groups.rights.get('schedule_session')?.has(at.role) ?? false;
+    return decidePlanning({ mayByRole, closedCircle: isClosed(at.kind), archived: at.archived, pactOpen: at.pactOpen });
+  }
+
+  /** Who may listen to a session's stream, or to that of whoever facilitates it. */
+  mayListen(reads: NamedReads | Reads, viewer: Viewer, sessionId: string, facilitates: boolean): Promise<boolean> {
+    return isInSession(reads, viewer.personId, sessionId, facilitates);
+  }
+}
+
+export const circumstances = (at: InSession): SessionCircumstances => ({ state: at.state, script: at.script, person: at.me, pactOpen: at.pactOpen, now: at.now });
+
+/** Who is here now, with the grace that each set for themselves. */
+export const present = (at: Pick<InSession, 'people'>): readonly Insider[] => at.people.filter(({ here }) => here);

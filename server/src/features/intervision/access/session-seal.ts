@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { KeyRing } from '../../../platform/crypto/key-ring.js';
+import { aadFor, keyedDigest, seal, unseal } from '../../../platform/crypto/sealer.js';
+import type { Tx } from '../../../platform/database/unit-of-work.js';
+import type { Viewer } from '../../../platform/identity/viewer.js';
+
+/** How words of a session are kept: sealed with the session's own key, which only those in it may use. */
+@Injectable()
+export class SessionSeal {
+  constructor(private readonly keys: KeyRing) {}
+
+  /** Sealing and opening inside a write; the door has allowed it. */
+  async forWriting(tx: Tx, sessionId: string): Promise<SessionSealing> {
+    return new SessionSealing(sessionId, await this.keys.forWriting(tx, 'session', sessionId));
+  }
+
+  /** Opening for someone whom the statement found in the session; null while nobody wrote anything. */
+  async forReading(viewer: Viewer, sessionId: string): Promise<SessionSealing | null> {
+    const dek = (await this.keys.forReadingMany(viewer, 'session', [sessionId])).get(sessionId);
+    return dek ? new SessionSealing(sessionId, dek) : null;
+  }
+}
+
+const bytes = (sealed: Buffer | string): Buffer => (typeof sealed === 'string' ? Buffer.from(sealed.slice(2), 'hex') : sealed);
+
+export class SessionSealing {
+  constructor(
+    private readonly sessionId: string,
+    private readonly dek: Buffer,
+  ) {}
+
+  /** By this someone's ballots, and texts without a name, are theirs; nobody without the session's key can make it. */
+  tagOf(personId: string): Buffer {
+    return keyedDigest(this.dek, `who|${this.sessionId}|${personId}`);
+  }
+
+  text(id: string, body: string): Buffer {
+    return seal(this.dek, this.aad('session_texts', 'body', id), body);
+  }
+
+  openText(id: string, sealed: Buffer | string): string {
+    return unseal(this.dek, this.aad('session_texts', 'body', id), bytes(sealed)).toString('utf8');
+  }
+
+  ballot(phase: number, choice: readonly string[]): Buffer {
+    return seal(this.dek, this.aad('session_ballots', 'choice', String(phase)), JSON.stringify(choice));
+  }
+
+  openBallot(phase: number, sealed: Buffer | string): string[] {
+    return JSON.parse(unseal(this.dek, this.aad('session_ballots', 'choice', String(phase)), bytes(sealed)).toString('utf8')) as string[];
+  }
+
+  answers(phase: number, answers: readonly GivenAnswer[]): Buffer {
+    return seal(this.dek, this.aad('session_answers', 'body', String(phase)), JSON.stringify(answers));
+  }
+
+  openAnswers(phase: number, sealed: Buffer | string): GivenAnswer[] {
+    return JSON.parse(unseal(this.dek, this.aad('session_answers', 'body', String(phase)), bytes(sealed)).toString('utf8')) as GivenAnswer[];
+  }
+
+  private aad(table: string, column: string, row: string): string {
+    return aadFor(`conf.${table}`, column, row, 'session', this.sessionId);
+  }
+}
+
+/** One answer of a survey, as it came. */
+export interface GivenAnswer {
+  readonly item: string;
+  readonly value: string;
+}

@@ -1,0 +1,169 @@
+import { randomInt } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Tx, UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { forbidden } from '../../../platform/errors/kring-error.js';
+import type { Viewer } from '../../../platform/identity/viewer.js';
+import { JobRegistry } from '../../../platform/jobs/job-registry.js';
+import { type InSession, present, SessionDoor } from '../access/session-door.js';
+import { SessionSeal } from '../access/session-seal.js';
+import { findInsiders, giveSeats, updateState } from '../data/session.repository.js';
+import { closeBallots, findAuthor, findBallots, findMarks, openTexts, placeTexts } from '../data/session-text.repository.js';
+import { voteResult } from '../domain/results.js';
+import { sealOrder, whatOpens } from '../domain/sealing.js';
+import type { Command, Fact, Room } from '../domain/session-command.js';
+import { decide } from '../domain/session-machine.js';
+import { rightOf } from '../domain/session-policy.js';
+import { hasResult } from '../domain/session.js';
+import { intervisionRealtime } from '../realtime/intervision.realtime.js';
+
+/** What a command's mutation carries; the rest is the command's own. */
+export interface CommandRequest {
+  mutationId: string;
+  sessionId: string;
+}
+
+type Ids = { sessionId: string };
+
+const graceJob = 'intervision.closeGrace';
+
+/**
+ * Runs every command of a session the same way: receipt, door with the row locked, what the grace still owes, right,
+ * `decide`, the next state over the one before, and what follows from the facts.
+ */
+@Injectable()
+export class SessionRunner implements OnModuleInit {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly door: SessionDoor,
+    private readonly seal: SessionSeal,
+    private readonly jobs: JobRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.task(graceJob, ({ sessionId, turn, personId }) => this.closeGrace(sessionId as string, turn as number, personId as string));
+  }
+
+  /**
+   * @param make the command; what only it needs to know it reads itself
+   * @param after what is written besides the state, in the same transaction
+   * @throws NOT_FOUND outside the session; FORBIDDEN with the reason of the policy or of the engine
+   */
+  async run(
+    viewer: Viewer,
+    operation: string,
+    input: CommandRequest,
+    make: (tx: Tx, at: InSession) => Promise<Command> | Command,
+    after?: (tx: Tx, at: InSession, moved: boolean) => Promise<void>,
+  ): Promise<Ids> {
+    return this.work.run({ viewer, operation, mutationId: input.mutationId, args: input }, async (tx) => {
+      const at = await this.door.enter(tx, viewer, input.sessionId, 'change');
+      await this.settleGrace(tx, at);
+      const command = await make(tx, at);
+      const right = rightOf[command.type];
+      if (right) this.door.require(at, right);
+      const moved = await this.apply(tx, at, command);
+      await after?.(tx, at, moved);
+      return { sessionId: input.sessionId };
+    });
+  }
+
+  /** Gives one command to a session that is locked. @returns whether anything changed; @throws FORBIDDEN with the engine's refusal */
+  async apply(tx: Tx, at: InSession, command: Command): Promise<boolean> {
+    const outcome = decide(at.state, at.script, command, at.now);
+    if (!outcome.ok) throw forbidden(outcome.refusal);
+    if (outcome.next === at.state) return false;
+    await updateState(tx, at.id, at.state, outcome.next);
+    at.state = outcome.next;
+    for (const fact of outcome.facts) await this.follow(tx, at, fact);
+    return true;
+  }
+
+  /** The same where a refusal means that there is nothing to do. */
+  async applyIfPossible(tx: Tx, at: InSession, command: Command): Promise<boolean> {
+    return decide(at.state, at.script, command, at.now).ok ? this.apply(tx, at, command) : false;
+  }
+
+  /** The grace is over and nobody came by: a job at that moment, or whoever asks first. */
+  async closeGrace(sessionId: string, turn: number, personId: string): Promise<void> {
+    await this.work.runUnsigned(async (tx) => {
+      const at = await this.door.enterAsServer(tx, sessionId, personId);
+      if (at?.state.turn === turn) await this.settleGrace(tx, at);
+    });
+  }
+
+  /** Who is here at this moment, and how many options the vote of a phase would have. */
+  async room(tx: Tx, at: InSession, to: number): Promise<Room> {
+    const ballot = at.script.phases[to]?.ballot;
+    let options: number | null = null;
+    if (ballot?.skipBelow && ballot.phase !== null) {
+      const marks = await findMarks(tx, at.id);
+      options = marks.filter(({ phase, sharing }) => phase === ballot.phase && sharing !== 'not_shared').length;
+    }
+    return { present: present(at), options };
+  }
+
+  private async settleGrace(tx: Tx, at: InSession): Promise<void> {
+    const { entry, graceEndsAt, goesTo, turn } = at.state;
+    if (entry !== 'closing' || at.now < graceEndsAt!) return;
+    await this.applyIfPossible(tx, at, { type: 'closeGrace', turn, room: await this.room(tx, at, goesTo!) });
+  }
+
+  /** What one fact brings about in the tables, and who hears of it. */
+  private async follow(tx: Tx, at: InSession, fact: Fact): Promise<void> {
+    switch (fact.type) {
+      case 'entryClosed':
+        await this.closeEntry(tx, at, fact.phase);
+        break;
+      case 'textsOpened':
+        await this.openTexts(tx, at, fact.ofPhase, fact.texts);
+        break;
+      case 'phaseClosing': {
+        const by = at.me?.id ?? at.state.facilitatorId;
+        await tx.enqueue({ task: graceJob, key: `grace:${at.id}:${fact.turn}`, payload: { sessionId: at.id, turn: fact.turn, personId: by }, runAt: new Date(fact.graceEndsAt) });
+        break;
+      }
+      case 'started':
+        await this.seat(tx, at);
+        break;
+    }
+    if (['lobbyOpened', 'started', 'ended', 'cancelled'].includes(fact.type)) tx.emit(intervisionRealtime.statusChanged(at.groupId, at.id, at.state.status));
+    tx.emit(intervisionRealtime.moved(at.id, at.state, fact));
+    if (fact.type === 'started') await this.applyIfPossible(tx, at, { type: 'setSpeakers', order: present(at).filter(({ silent }) => !silent).map(({ id }) => id) });
+  }
+
+  private async closeEntry(tx: Tx, at: InSession, index: number): Promise<void> {
+    const phase = at.script.phases[index]!;
+    if (phase.sealed) {
+      const sheet = (await findMarks(tx, at.id)).filter((text) => text.phase === index);
+      await placeTexts(tx, at.id, sealOrder(sheet, randomInt(2 ** 32)));
+    }
+    if (hasResult(phase.input)) await closeBallots(tx, at.id, index);
+    if (phase.ballot?.makesContributor) await this.makeContributor(tx, at, index);
+  }
+
+  /** The author of the card that was chosen; a tie, or a card without a name, is for the facilitator to settle. */
+  private async makeContributor(tx: Tx, at: InSession, index: number): Promise<void> {
+    const ballots = await findBallots(tx, at.id, index);
+    const sealing = await this.seal.forWriting(tx, at.id);
+    const phase = at.script.phases[index]!;
+    const options = (await findMarks(tx, at.id)).filter((text) => text.phase === phase.ballot!.phase && text.opened).map(({ id }) => id);
+    const result = voteResult(at.state, phase, options, ballots.map(({ choice }) => sealing.openBallot(index, choice)));
+    if (result?.leading.length !== 1) return;
+    const author = await findAuthor(tx, at.id, result.leading[0]!);
+    const contributor = at.people.find(({ id }) => id === author);
+    if (contributor) await this.applyIfPossible(tx, at, { type: 'chooseCase', contributor, caseId: null });
+  }
+
+  private async openTexts(tx: Tx, at: InSession, phase: number, texts: 'all' | readonly string[]): Promise<void> {
+    const sheet = (await findMarks(tx, at.id)).filter((text) => text.phase === phase);
+    await openTexts(tx, at.id, texts === 'all' ? (whatOpens(sheet, { which: 'all' }) ?? []) : texts);
+  }
+
+  /** Places in subgroups, in the order in which people came in; whose round it is, is the contributor. */
+  private async seat(tx: Tx, at: InSession): Promise<void> {
+    if (!at.script.subgroups) return;
+    const seats = at.script.subgroups.flatMap((size) => Array.from({ length: size }, (_, place) => place + 1));
+    await giveSeats(tx, at.id, new Map(present(at).slice(0, seats.length).map(({ id }, place) => [id, seats[place]!])));
+    at.people = await findInsiders(tx, at.id, at.groupId);
+  }
+}

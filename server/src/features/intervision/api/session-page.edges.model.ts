@@ -1,0 +1,64 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { StreamPositionModel } from '../../../platform/realtime/stream-position.js';
+import { PersonModel } from '../../people/public.js';
+import { ScriptModel } from './script.edges.model.js';
+import { SessionMeModel, SessionModel, SessionPersonModel, SessionStateModel } from './session.edges.model.js';
+import { Sharing, TextKind } from './session.enums.js';
+
+@ObjectType('SessionText')
+export class SessionTextModel {
+  @Field(() => PersonModel, { nullable: true }) author!: PersonModel | null;
+  @Field(() => String) body!: string;
+  @Field(() => ID) id!: string;
+  @Field(() => TextKind) kind!: string;
+  @Field(() => Boolean) mine!: boolean;
+  @Field(() => Boolean) opened!: boolean;
+  @Field(() => Int) phase!: number;
+  @Field(() => Int, { nullable: true }) position!: number | null;
+  @Field(() => Sharing) sharing!: string;
+  @Field(() => Int) version!: number;
+}
+
+@ObjectType('SheetTotals')
+export class SheetTotalsModel {
+  @Field(() => Int) opened!: number;
+  @Field(() => Int) phase!: number;
+  @Field(() => Int, { nullable: true }) total!: number | null;
+}
+
+@ObjectType('VoteOption')
+export class VoteOptionModel {
+  @Field(() => ID) id!: string;
+  @Field(() => Boolean) leading!: boolean;
+  @Field(() => Int, { nullable: true }) votes!: number | null;
+  @Field(() => String) words!: string;
+}
+
+@ObjectType('SurveyPicture')
+export class SurveyPictureModel {
+  @Field(() => [Int]) distribution!: number[];
+  @Field(() => String) item!: string;
+  @Field(() => [String]) texts!: string[];
+}
+
+@ObjectType('Rating')
+export class RatingModel {
+  @Field(() => ID) textId!: string;
+  @Field(() => String) value!: string;
+}
+
+@ObjectType('SessionPage')
+export class SessionPageModel {
+  @Field(() => StreamPositionModel, { description: 'where the stream of this session stood when this was read' }) asOf!: StreamPositionModel;
+  @Field(() => StreamPositionModel, { nullable: true, description: 'the same of the stream for whoever facilitates; null for the others' }) facilitatorAsOf!: StreamPositionModel | null;
+  @Field(() => SessionMeModel) me!: SessionMeModel;
+  @Field(() => [VoteOptionModel]) options!: VoteOptionModel[];
+  @Field(() => [SessionPersonModel]) people!: SessionPersonModel[];
+  @Field(() => [SurveyPictureModel]) pictures!: SurveyPictureModel[];
+  @Field(() => [RatingModel]) ratings!: RatingModel[];
+  @Field(() => ScriptModel) script!: ScriptModel;
+  @Field(() => SessionModel) session!: SessionModel;
+  @Field(() => [SheetTotalsModel]) sheets!: SheetTotalsModel[];
+  @Field(() => SessionStateModel) state!: SessionStateModel;
+  @Field(() => [SessionTextModel]) texts!: SessionTextModel[];
+}

@@ -1,0 +1,22 @@
+import { registerEnumType } from '@nestjs/graphql';
+
+const enumOf = <Name extends string>(...names: Name[]): { [Key in Name]: Key } => Object.fromEntries(names.map((name) => [name, name])) as { [Key in Name]: Key };
+
+export const SessionStatus = enumOf('PLANNED', 'LOBBY', 'RUNNING', 'ENDED', 'CANCELLED');
+export const SessionClock = enumOf('RUNNING', 'PAUSED', 'TIME_OUT');
+export const SessionEntry = enumOf('OPEN', 'CLOSING', 'CLOSED');
+export const SessionAction = enumOf(
+  'READ', 'ENTER', 'LEAVE', 'START_END', 'MOVE_PHASE', 'EXTEND_PAUSE', 'REVEAL', 'TAKE_OVER', 'HAND_OVER', 'CHOOSE_CASE', 'ASK_EXTRA_TIME', 'WRITE_OWN',
+  'RATE', 'VOTE', 'WRITE_OUTCOME', 'TIME_OUT', 'END_TIME_OUT',
+);
+export const TextKind = enumOf('ENTRY', 'NOTE');
+export const Sharing = enumOf('NAMED', 'NAMELESS', 'NOT_SHARED');
+export const RevealWhich = enumOf('ALL', 'NEXT', 'ONE');
+
+registerEnumType(SessionStatus, { name: 'SessionStatus' });
+registerEnumType(SessionClock, { name: 'SessionClock' });
+registerEnumType(SessionEntry, { name: 'SessionEntry' });
+registerEnumType(SessionAction, { name: 'SessionAction' });
+registerEnumType(TextKind, { name: 'TextKind' });
+registerEnumType(Sharing, { name: 'Sharing' });
+registerEnumType(RevealWhich, { name: 'RevealWhich' });

@@ -1,0 +1,3 @@
+/** What later features may use of intervision. */
+export { intervisionEntities } from './data/session.entities.js';
+export { IntervisionModule } from './intervision.module.js';

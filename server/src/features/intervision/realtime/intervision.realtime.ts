@@ -1,0 +1,30 @@
+import { facilitatorStream, groupStream, personStream, sessionStream } from '../../../../../schema/realtime/streams.js';
+import type { StreamFact } from '../../../platform/database/unit-of-work.js';
+import type { Fact } from '../domain/session-command.js';
+import type { SessionState } from '../domain/session.js';
+
+/** Facts of sessions → events and their streams: ids and numbers, never words, and of what is sealed nothing at all. */
+export const intervisionRealtime = {
+  moved: (sessionId: string, state: SessionState, fact: Fact): StreamFact =>
+    fact.type === 'extraTimeAsked'
+      ? { stream: facilitatorStream(sessionId), type: 'intervision.extraTimeAsked', payload: { sessionId, count: fact.count } }
+      : {
+          stream: sessionStream(sessionId),
+          type: 'intervision.moved',
+          payload: { sessionId, version: fact.version, fact: fact.type, phase: state.phase, turn: state.turn },
+        },
+  peopleChanged: (sessionId: string): StreamFact => ({ stream: sessionStream(sessionId), type: 'intervision.peopleChanged', payload: { sessionId } }),
+  textChanged: (sessionId: string, phase: number): StreamFact => ({ stream: sessionStream(sessionId), type: 'intervision.textChanged', payload: { sessionId, phase } }),
+  readyChanged: (sessionId: string, ready: number, writers: number): StreamFact => ({
+    stream: sessionStream(sessionId),
+    type: 'intervision.readyChanged',
+    payload: { sessionId, ready, writers },
+  }),
+  ownTextChanged: (sessionId: string, personId: string): StreamFact => ({ stream: personStream(personId), type: 'intervision.ownTextChanged', payload: { sessionId } }),
+  planned: (groupId: string, sessionId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.planned', payload: { groupId, sessionId } }),
+  statusChanged: (groupId: string, sessionId: string, status: string): StreamFact => ({
+    stream: groupStream(groupId),
+    type: 'intervision.statusChanged',
+    payload: { groupId, sessionId, status: status.toUpperCase() },
+  }),
+};
