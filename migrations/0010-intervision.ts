@@ -223,16 +223,16 @@ export class Intervision1700000000010 implements MigrationInterface {
       END $$`);
     // receipts say who wrote when and carry a digest of the words; versions say how often: with a text without a name they go
     await db.query(`
-      CREATE FUNCTION conf.open_texts(session uuid, ids uuid[]) RETURNS void
+      CREATE FUNCTION conf.open_texts(session uuid, which uuid[]) RETURNS void
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
       BEGIN
         ${refuse}
         UPDATE conf.session_texts t SET opened = true, tag = NULL, version = CASE WHEN t.sharing = 'nameless' THEN 1 ELSE t.version END
-          WHERE t.session_id = session AND t.id = ANY (ids) AND t.kind <> 'note' AND t.sharing <> 'not_shared' AND NOT t.opened;
+          WHERE t.session_id = session AND t.id = ANY (which) AND t.kind <> 'note' AND t.sharing <> 'not_shared' AND NOT t.opened;
         DELETE FROM public.mutation_receipts r USING public.session_people p
           WHERE p.session_id = session AND r.person_id = p.person_id AND r.operation IN ('writeText', 'removeText')
             AND r.ids ->> 'sessionId' = session::text
-            AND EXISTS (SELECT 1 FROM conf.session_texts t WHERE t.id = ANY (ids) AND t.sharing = 'nameless');
+            AND EXISTS (SELECT 1 FROM conf.session_texts t WHERE t.id = ANY (which) AND t.sharing = 'nameless');
       END $$`);
     await db.query(`
       CREATE FUNCTION conf.close_ballots(session uuid, which integer) RETURNS void
