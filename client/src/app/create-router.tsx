@@ -5,6 +5,7 @@ import { discussionsRoutes } from '../features/discussions/discussions.routes.js
 import { draftsRoutes } from '../features/drafts/drafts.routes.js';
 import { groupsRoutes, invitationRoutes } from '../features/groups/groups.routes.js';
 import { identityRoutes } from '../features/identity/identity.routes.js';
+import { intervisionRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { todayRoutes } from '../features/today/today.routes.js';
 import { welcomeRoutes } from '../features/welcome/welcome.routes.js';
@@ -23,6 +24,7 @@ export function createRoutes(): RouteObject[] {
       hydrateFallbackElement: <></>,
       children: [
         ...welcomeRoutes,
+        ...sessionRoutes,
         {
           element: <Shell />,
           children: [
@@ -30,7 +32,7 @@ export function createRoutes(): RouteObject[] {
             ...todayRoutes,
             ...circlesRoutes,
             ...invitationRoutes,
-            ...groupsRoutes(discussionsRoutes),
+            ...groupsRoutes([...discussionsRoutes, ...intervisionRoutes]),
             ...draftsRoutes,
             ...bellRoutes,
             ...settingsRoutes,

@@ -2,6 +2,7 @@ import { discussionsHandlers } from '../features/discussions/discussions.realtim
 import { draftsHandlers } from '../features/drafts/drafts.realtime.js';
 import { groupsHandlers } from '../features/groups/groups.realtime.js';
 import { identityHandlers } from '../features/identity/identity.realtime.js';
+import { intervisionHandlers } from '../features/intervision/intervision.realtime.js';
 import { peopleHandlers } from '../features/settings/people.realtime.js';
 import type { EventHandlers } from '../platform/realtime/handlers.js';
 
@@ -12,4 +13,5 @@ export const eventHandlers = {
   ...groupsHandlers,
   ...discussionsHandlers,
   ...draftsHandlers,
+  ...intervisionHandlers,
 } satisfies EventHandlers;

@@ -13,7 +13,7 @@ interface Common {
   maxLength?: number;
   required?: boolean;
   autoFocus?: boolean;
-  kind?: 'text' | 'email' | 'password';
+  kind?: 'text' | 'email' | 'password' | 'date' | 'time';
   disabled?: boolean;
 }
 

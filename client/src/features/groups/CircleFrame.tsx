@@ -12,7 +12,7 @@ import { Tag } from '../../ui/Tag.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { wideScreen } from '../../ui/screen-sizes.js';
 import { reachOf, reachWords } from '../circles/reach-of.js';
-import { decisionsPath, membersPath, settingsPath, topicsPath, useCircle } from './circle-context.js';
+import { agendaPath, decisionsPath, membersPath, settingsPath, topicsPath, useCircle } from './circle-context.js';
 import styles from './CircleFrame.module.css';
 import { PactCard } from './PactCard.js';
 
@@ -106,6 +106,8 @@ export function CircleTabs() {
   const { group, may } = useCircle();
   const tabs = [
     { to: topicsPath(group.id), label: t('groups.tab.topics'), count: 0 },
+    // only closed circles meet for intervision
+    ...(group.kind === 'KNOWLEDGE' ? [] : [{ to: agendaPath(group.id), label: t('groups.tab.agenda'), count: 0 }]),
     { to: decisionsPath(group.id), label: t('groups.tab.decisions'), count: group.decisionCount },
     { to: membersPath(group.id), label: t('groups.tab.members'), count: group.memberCount },
     ...(may('CHANGE_GROUP') || may('CHANGE_PACT') || may('ARCHIVE') || may('LEAVE')

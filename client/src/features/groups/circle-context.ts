@@ -29,5 +29,7 @@ export const newTopicPath = (groupId: string): string => `${topicsPath(groupId)}
 export const messagePath = (groupId: string, topicId: string, messageId: string): string =>
   `${topicPath(groupId, topicId)}#reactie-${messageId}`;
 export const decisionsPath = (groupId: string): string => `/kringen/${groupId}/besluiten`;
+export const agendaPath = (groupId: string): string => `/kringen/${groupId}/agenda`;
+export const planPath = (groupId: string): string => `${agendaPath(groupId)}/plannen`;
 export const membersPath = (groupId: string): string => `/kringen/${groupId}/leden`;
 export const settingsPath = (groupId: string): string => `/kringen/${groupId}/instellingen`;

@@ -14,12 +14,15 @@ export function dropWindows(cache: ApolloCache, groupId: string): void {
 /** Takes everything of a circle out of the cache: this person is no longer in it. */
 export function forgetGroup(cache: ApolloCache, groupId: string): void {
   const objects = cache.extract() as Record<string, StoreObject | undefined>;
+  const sessions = Object.values(objects).filter((object) => object?.__typename === 'Session' && object['groupId'] === groupId);
   cache.batch({
     update: (batched) => {
       dropWindows(batched, groupId);
       for (const [id, object] of Object.entries(objects)) {
         if (object && object['groupId'] === groupId) batched.evict({ id });
       }
+        for (const session of sessions) batched.evict({ id: 'ROOT_QUERY', fieldName: 'sessionPage', args: { id: session?.['id'] } });
+        batched.evict({ id: 'ROOT_QUERY', fieldName: 'agenda', args: { groupId } });
       batched.evict({ id: 'ROOT_QUERY', fieldName: 'group', args: { id: groupId } });
       batched.evict({ id: `Group:${groupId}` });
       batched.gc();

@@ -46,6 +46,17 @@ export function mergeByNumber(existing: Connection | undefined, incoming: Connec
   };
 }
 
+interface Versioned {
+  version: number;
+  at: string;
+}
+
+/** Where a session stands: an answer that was read earlier and arrives later changes nothing. */
+export const newestState = {
+  merge: <State extends Versioned>(existing: State | undefined, incoming: State): State =>
+    existing && (existing.version > incoming.version || (existing.version === incoming.version && existing.at > incoming.at)) ? existing : incoming,
+};
+
 /** `topicPage` and `groupPage` are one object per id, whatever window was asked. */
 const onePerId = { keyArgs: ['id'], merge: true } as const;
 
@@ -58,6 +69,9 @@ export const typePolicies: TypePolicies = {
     fields: {
       topicPage: onePerId,
       groupPage: onePerId,
+      sessionPage: onePerId,
+      methods: { merge: false },
+      agenda: { keyArgs: ['groupId'], merge: false },
       bell: forwardPages,
       drafts: forwardPages,
       decisions: forwardPages,
@@ -76,6 +90,25 @@ export const typePolicies: TypePolicies = {
   PageInfo: { merge: true },
   Reactions: { merge: true },
   Pact: { merge: true },
+  SessionPage: {
+    merge: true,
+    fields: {
+      state: newestState,
+      me: { merge: false },
+      script: { merge: false },
+      people: { merge: false },
+      texts: { merge: false },
+      sheets: { merge: false },
+      options: { merge: false },
+      pictures: { merge: false },
+      ratings: { merge: false },
+    },
+  },
+  Method: { keyFields: ['key'], fields: { phases: { merge: false } } },
+  Words: { merge: true },
+  // the same phase stands in many sessions, with other minutes; the same option in more than one vote
+  ScriptPhase: { keyFields: false },
+  VoteOption: { keyFields: false },
   CreateRight: { keyFields: false },
   Group: { fields: { lastSeq: grows, readCount: grows } },
   Topic: { fields: { messageCount: grows, readN: grows } },

@@ -1,0 +1,210 @@
+import { Button, Drawer, Modal } from '@mantine/core';
+import { IconArrowLeft, IconBulb, IconListNumbers, IconPlayerTrackNext } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useT } from '../../platform/i18n/i18n.js';
+import { useSingleKeys } from '../../platform/keys/use-single-keys.js';
+import { AskOnce } from './AskOnce.js';
+import styles from './Facilitator.module.css';
+import { ExtendButton, FacilitatorControls, PauseButton, useNextSpeaker } from './FacilitatorControls.js';
+import live from './Live.module.css';
+import { EarlierOwnWords } from './OwnNotes.js';
+import { GraceLine, HaltLine, ShowingAgain } from './PhaseLines.js';
+import { PhaseWork } from './PhaseWork.js';
+import { opensPhase, sheetToOpen } from './primary-act.js';
+import { PrimaryButton } from './PrimaryButton.js';
+import { openedOf, RevealBoard } from './RevealBoard.js';
+import { RunSheet } from './RunSheet.js';
+import { SessionProblem } from './SessionProblem.js';
+import { useOpenSession } from './session-context.js';
+import { usePrimary } from './use-primary.js';
+import { useSay } from './use-say.js';
+
+/** Whoever leads: eyes on the group, one decision at a time, always in the same place. */
+export function FacilitatorView() {
+  const t = useT();
+  const say = useSay();
+  const { page, phase } = useOpenSession();
+  const [sheet, setSheet] = useState(false);
+  const [help, setHelp] = useState(false);
+  const back = usePreviousNote();
+  useFacilitatorKeys(back, () => setHelp(true));
+  if (!phase) return null;
+  const { state } = page;
+  const shown = phase.shows ?? (phase.reveal === 'inside' && state.entry === 'CLOSED' ? phase.index : null);
+  return (
+    <div className={`${live.grid} ${styles.lead}`}>
+      <div className={styles.runPlace}>
+        <RunSheet />
+      </div>
+      <main id="main" className={live.work} tabIndex={-1}>
+        <div className={live.scroll}>
+          <GraceLine />
+          <HaltLine />
+          <h1 tabIndex={-1}>{say(phase.name)}</h1>
+          <Cue />
+          <ShowingAgain />
+          {state.showing === null && (
+            <>
+              {shown !== null && <RevealBoard of={shown} />}
+              {phase.sealed && state.entry !== 'CLOSED' && state.ready !== null && state.writers !== null && (
+                <p className={styles.count}>{t('intervision.readyOf', { count: state.ready, writers: state.writers })}</p>
+              )}
+              <PhaseWork key={phase.id} phase={phase} withBoard={false} onReady={() => undefined} />
+            </>
+          )}
+          <EarlierOwnWords except={phase.index} />
+        </div>
+        <SessionProblem />
+        <div className={styles.foot}>
+        <div className={styles.controlRow}>
+          <PauseButton icon />
+          <ExtendButton minutes={1} />
+          <SpeakerButton />
+          <Button variant="default" aria-label={t('intervision.runSheet')} onClick={() => setSheet(true)}>
+            <IconListNumbers size={20} stroke={1.75} aria-hidden />
+          </Button>
+        </div>
+        <div className={styles.acts}>
+          {back && (
+            <Button className={live.large ?? ''} variant="default" px="md" aria-label={t('intervision.previousNote')} onClick={back}>
+              <IconArrowLeft size={20} stroke={1.75} aria-hidden />
+            </Button>
+          )}
+          <PrimaryButton />
+          <RevealAll />
+          <span className={live.spread} />
+          <NextPhase />
+        </div>
+        </div>
+      </main>
+      <aside className={live.side} aria-label={t('intervision.timeAndCircle')}>
+        <FacilitatorControls />
+      </aside>
+      <Drawer opened={sheet} onClose={() => setSheet(false)} position="bottom" size="80%" title={t('intervision.runSheet')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+        <RunSheet />
+      </Drawer>
+      <Keys opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+/** What to say and what to leave silent. */
+function Cue() {
+  const t = useT();
+  const say = useSay();
+  const { page, phase, firstNameOf } = useOpenSession();
+  if (!phase) return null;
+  const name = firstNameOf(page.state.contributorId) ?? t('intervision.theContributor');
+  return (
+    <p className={styles.cue}>
+      <IconBulb size={19} stroke={1.75} aria-hidden />
+      <span>
+        {say(phase.instruction)} {t(`intervision.cue.speak.${phase.speak as 'all'}`)} {phase.section === 'core' && !page.script.everyoneContributes && t(`intervision.cue.contrib.${phase.contrib as 'speaks'}`, { name })}
+      </span>
+    </p>
+  );
+}
+
+function SpeakerButton() {
+  const t = useT();
+  const next = useNextSpeaker();
+  if (!next) return null;
+  return (
+    <Button variant="default" aria-label={t('intervision.nextSpeaker')} onClick={next}>
+      <IconPlayerTrackNext size={20} stroke={1.75} aria-hidden />
+    </Button>
+  );
+}
+
+/** Turns everyone to the note before the one they look at; `null` when there is none. */
+function usePreviousNote(): (() => void) | null {
+  const { page, acts, may } = useOpenSession();
+  const of = opensPhase(page);
+  if (of === null || !may('REVEAL') || page.state.clock === 'TIME_OUT' || page.state.showing !== null) return null;
+  const opened = openedOf(page.texts, of);
+  const at = opened.findIndex(({ id }) => id === page.state.spotlightId);
+  const before = at < 0 ? undefined : opened[at - 1];
+  return before ? () => void acts.act('turnToText', { turn: page.state.turn, textId: before.id }) : null;
+}
+
+/** Beside "reveal the next one": all at once, asked once. */
+function RevealAll() {
+  const t = useT();
+  const { page, acts, may } = useOpenSession();
+  const primary = usePrimary();
+  const sheet = sheetToOpen(page);
+  if (primary.act.kind !== 'revealNext' || !sheet || sheet.total - sheet.opened < 2 || !may('REVEAL')) return null;
+  return (
+    <span className={styles.wide}>
+      <AskOnce label={t('intervision.revealAll')} question={t('intervision.primary.ask.opens')} onYes={() => void acts.act('revealTexts', { turn: page.state.turn, which: 'ALL' })} />
+    </span>
+  );
+}
+
+/** While the primary button does something else, moving on stands beside it; on a phone it does too, because it is never far. */
+function NextPhase() {
+  const t = useT();
+  const say = useSay();
+  const { page, acts, may } = useOpenSession();
+  const primary = usePrimary();
+  const { state, script } = page;
+  const kinds = new Set(['revealNext', 'revealAll', 'closeEntry']);
+  if (!kinds.has(primary.act.kind) || !may('MOVE_PHASE')) return null;
+  const next = script.phases[state.phase + 1];
+  if (!next)
+    return <AskOnce label={t('intervision.primary.end')} question={t('intervision.primary.ask.end')} onYes={() => void acts.act('endSession', { turn: state.turn })} />;
+  return <AskOnce label={t('intervision.nextPhase')} question={t('intervision.primary.ask.advance', { name: say(next.name) })} onYes={() => void acts.act('advancePhase', { turn: state.turn })} />;
+}
+
+function useFacilitatorKeys(back: (() => void) | null, help: () => void): void {
+  const { page, acts, may } = useOpenSession();
+  const primary = usePrimary();
+  const next = useNextSpeaker();
+  const { turn, clock, entry } = page.state;
+  const timed = may('EXTEND_PAUSE') && clock !== 'TIME_OUT';
+  const pause = () => {
+    if (timed && entry !== 'CLOSING') void acts.act(clock === 'PAUSED' ? 'resumePhase' : 'pausePhase', { turn });
+  };
+  useSingleKeys({
+    ArrowRight: () => void (primary.act.kind === 'revealNext' && primary.run()),
+    ArrowLeft: () => back?.(),
+    p: pause,
+    P: pause,
+    '+': () => void (timed && acts.act('extendPhase', { turn, minutes: 1 })),
+    s: () => next?.(),
+    S: () => next?.(),
+    // the button asks; the key only brings somebody to it
+    N: () => document.querySelector<HTMLElement>('[data-primary] button')?.focus(),
+    '?': help,
+  });
+}
+
+const keys = [
+  ['→', 'next'],
+  ['←', 'previous'],
+  ['P', 'pause'],
+  ['+', 'extend'],
+  ['S', 'speaker'],
+  ['Shift N', 'primary'],
+  ['?', 'help'],
+] as const;
+
+function Keys({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useT();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('shortcuts.title')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      <dl className={styles.keys}>
+        {keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              {key.split(' ').map((part) => (
+                <kbd key={part}>{part}</kbd>
+              ))}
+            </dt>
+            <dd>{t(`intervision.keys.${what}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

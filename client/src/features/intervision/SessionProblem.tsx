@@ -1,0 +1,23 @@
+import { IconAlertTriangle, IconX } from '@tabler/icons-react';
+import { useT } from '../../platform/i18n/i18n.js';
+import { IconButton } from '../../ui/IconButton.js';
+import styles from './Live.module.css';
+import { sessionErrorSentence } from './refusal-words.js';
+import { useOpenSession } from './session-context.js';
+
+/** What the last command met: in place, and it can be put away. Coming in by itself is tried again without a word. */
+export function SessionProblem() {
+  const t = useT();
+  const { acts } = useOpenSession();
+  const { failure } = acts;
+  if (!failure || failure.act === 'enterSession' || failure.act === 'leaveSession') return null;
+  return (
+    <div className={styles.problem} role="alert">
+      <IconAlertTriangle size={19} stroke={1.75} aria-hidden />
+      <span className="grow">{sessionErrorSentence(t, failure.error)}</span>
+      <IconButton label={t('action.close')} onClick={acts.clearFailure}>
+        <IconX size={18} stroke={1.75} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

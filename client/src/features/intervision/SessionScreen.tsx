@@ -1,0 +1,132 @@
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { facilitatorStream, sessionStream } from '../../../../schema/realtime/streams.js';
+import { GroupDetailsDocument, SessionPageDocument } from '../../generated/graphql.js';
+import { asKringError } from '../../platform/errors/kring-error.js';
+import { useT } from '../../platform/i18n/i18n.js';
+import { useConnection } from '../../platform/realtime/RealtimeProvider.js';
+import { useStream } from '../../platform/realtime/use-stream.js';
+import { Loading } from '../../ui/Loading.js';
+import { NotFound } from '../../ui/NotFound.js';
+import { ScreenFailed } from '../../ui/ScreenFailed.js';
+import { SkipLink } from '../../ui/SkipLink.js';
+import { goneGroups } from '../groups/gone-groups.js';
+import { BeforeSession } from './BeforeSession.js';
+import { EndedSession } from './EndedSession.js';
+import { LiveSession } from './LiveSession.js';
+import styles from './Room.module.css';
+import { ServerClock } from './server-clock.js';
+import { refreshSession } from './session-cache.js';
+import { SessionContext, type OpenSession, type Page } from './session-context.js';
+import { useBeingHere } from './use-being-here.js';
+import { forgetOwnTexts, useOwnTexts } from './use-own-texts.js';
+import { useSessionActs } from './use-session-acts.js';
+import { useTurningPoints } from './use-session-clock.js';
+
+/** One intervision: before it begins, while it runs and afterwards, at one address. */
+export function SessionScreen() {
+  const { sessionId = '' } = useParams();
+  return <AskSession key={sessionId} sessionId={sessionId} />;
+}
+
+function AskSession({ sessionId }: { sessionId: string }) {
+  const t = useT();
+  const client = useApolloClient();
+  const { data, error, refetch } = useQuery(SessionPageDocument, { variables: { id: sessionId } });
+  const page = data?.sessionPage;
+  const gone = useSyncExternalStore(goneGroups.subscribe, goneGroups.read);
+  const isGone = page !== undefined && gone.has(page.session.groupId);
+  const again = () => refreshSession(client, sessionId);
+  useStream(page ? sessionStream(sessionId) : null, page?.asOf, { onRestart: again });
+  useStream(page?.facilitatorAsOf ? facilitatorStream(sessionId) : null, page?.facilitatorAsOf, { onRestart: again });
+  useEffect(() => {
+    // Of a closed circle the title never says more than this.
+    document.title = `${t('intervision.title')} · Kring`;
+  }, [t]);
+  useEffect(() => {
+    if (isGone) forgetOwnTexts(client, sessionId);
+  }, [isGone, client, sessionId]);
+
+  if (page && !isGone) return <Inside page={page} />;
+  const failure = error && asKringError(error);
+  if (isGone || failure?.code === 'NOT_FOUND' || failure?.code === 'INVALID_INPUT')
+    return (
+      <Alone title={t('notFound.title')}>
+        <NotFound />
+      </Alone>
+    );
+  if (failure)
+    return (
+      <Alone title={t('screen.failedTitle')}>
+        <ScreenFailed error={failure} onRetry={() => void refetch().catch(() => undefined)} />
+      </Alone>
+    );
+  return (
+    <Alone title={t('intervision.title')}>
+      <Loading label={t('intervision.loading')} />
+    </Alone>
+  );
+}
+
+/** A page of its own: there is no room, so no room bar either. */
+function Alone({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main id="main" className={styles.alone} tabIndex={-1}>
+      <h1 className="hidden-text">{title}</h1>
+      {children}
+    </main>
+  );
+}
+
+function Inside({ page }: { page: Page }) {
+  const client = useApolloClient();
+  const { session, state, me } = page;
+  const [clock] = useState(() => new ServerClock());
+  // During the first drawing already: what is drawn below reads it.
+  useMemo(() => clock.took(state.at), [clock, state.at]);
+  const texts = useOwnTexts(session.id, clock);
+  useEffect(() => texts.took(page.texts, Date.parse(state.at)), [texts, page.texts, state.at]);
+  const acts = useSessionActs(session.id);
+  const group = useQuery(GroupDetailsDocument, { variables: { id: session.groupId }, fetchPolicy: 'cache-first' });
+  const connection = useConnection();
+  const connected = connection.state !== 'offline';
+  const circleName = group.data?.group.name ?? '';
+
+  const open = useMemo<OpenSession>(() => {
+    const names = new Map(page.people.map(({ person }) => [person.id, person.name]));
+    for (const person of [session.facilitator, session.coFacilitator]) if (person) names.set(person.id, person.name);
+    const nameOf = (id: string | null | undefined): string | null => (id ? (names.get(id) ?? null) : null);
+    return {
+      page,
+      circleName,
+      clock,
+      texts,
+      acts,
+      phase: state.status === 'RUNNING' ? (page.script.phases[state.phase] ?? null) : null,
+      may: (action) => session.viewerActions.includes(action),
+      nameOf,
+      firstNameOf: (id) => nameOf(id)?.split(/\s+/)[0] ?? null,
+      leads: me.roles.includes('facilitator'),
+      connected,
+    };
+  }, [page, session, state.status, state.phase, me.roles, circleName, clock, texts, acts, connected]);
+
+  useBeingHere(open);
+  useTurningPoints(client, open);
+  useEffect(() => {
+    // A device that slept has an old clock and perhaps an old page.
+    const wake = () => {
+      if (document.visibilityState === 'visible') refreshSession(client, session.id);
+    };
+    document.addEventListener('visibilitychange', wake);
+    return () => document.removeEventListener('visibilitychange', wake);
+  }, [client, session.id]);
+
+  return (
+    <SessionContext.Provider value={open}>
+      <SkipLink />
+      {state.status === 'RUNNING' ? <LiveSession /> : state.status === 'ENDED' ? <EndedSession /> : <BeforeSession />}
+    </SessionContext.Provider>
+  );
+}

@@ -1,0 +1,17 @@
+import { errorSentence } from '../../platform/errors/error-sentence.js';
+import type { KringError } from '../../platform/errors/kring-error.js';
+import type { Translate } from '../../platform/i18n/i18n.js';
+
+/** Why somebody does not write now, as `me.refusal` says it. */
+const refusals = [
+  'NOT_RUNNING', 'TIME_OUT', 'ENTRY_CLOSED', 'NOTHING_TO_ENTER', 'OBSERVER', 'CONTRIBUTOR_SILENT', 'CONTRIBUTOR_ANSWERS', 'NOT_THE_WRITER', 'FACILITATOR_LEADS', 'ENOUGH',
+  'SHARING_NOT_OFFERED', 'NOT_NOW', 'SESSION_OVER', 'PACT_NOT_ACCEPTED', 'ROLE',
+] as const;
+
+export function refusalSentence(t: Translate, code: string | null): string | null {
+  const known = refusals.find((refusal) => refusal === code);
+  return known ? t(`errors.reason.${known}`) : null;
+}
+
+/** What the server says about a command of a session. */
+export const sessionErrorSentence = (t: Translate, error: KringError): string => errorSentence(t, error);

@@ -1,0 +1,72 @@
+import { useT } from '../../platform/i18n/i18n.js';
+import { primaryAct, type PrimaryAct } from './primary-act.js';
+import { useOpenSession } from './session-context.js';
+import { useSay } from './use-say.js';
+
+export interface Primary {
+  act: PrimaryAct;
+  /** what the button says; what it will do */
+  label: string;
+  /** asked once before it is done; `null`: done at once */
+  question: string | null;
+  run: () => Promise<boolean>;
+}
+
+/** The one next step of whoever leads: what it is, what it is called, and doing it. */
+export function usePrimary(): Primary {
+  const t = useT();
+  const say = useSay();
+  const { page, acts } = useOpenSession();
+  const { state, script } = page;
+  const { turn } = state;
+  const done = primaryAct(page);
+  const nameOf = (index: number): string => {
+    const phase = script.phases[index];
+    return phase ? say(phase.name) : '';
+  };
+  const nothing = async () => false;
+  switch (done.kind) {
+    case 'openLobby':
+      return { act: done, label: t('intervision.primary.openLobby'), question: null, run: () => acts.act('openLobby', {}) };
+    case 'start':
+      return { act: done, label: t('intervision.primary.start'), question: null, run: () => acts.act('startSession', {}) };
+    case 'endTimeOut':
+      return { act: done, label: t('intervision.primary.endTimeOut'), question: null, run: () => acts.act('endTimeOut', {}) };
+    case 'closing':
+      return { act: done, label: done.to === null ? t('intervision.soonEnd') : t('intervision.soon', { name: nameOf(done.to) }), question: null, run: nothing };
+    case 'backToNow':
+      return { act: done, label: t('intervision.primary.backToNow', { name: nameOf(done.phase) }), question: null, run: () => acts.act('showPhase', { turn, to: done.phase }) };
+    case 'closeEntry':
+      return {
+        act: done,
+        label: t(`intervision.primary.close.${done.what}`),
+        question: done.ask ? t('intervision.primary.ask.opens') : null,
+        run: () => acts.act('closeEntry', { turn }),
+      };
+    case 'revealNext':
+      return {
+        act: done,
+        label: t('intervision.primary.revealNext', { number: done.number }),
+        question: null,
+        run: () => acts.act('revealTexts', { turn, which: 'NEXT', opened: done.opened }),
+      };
+    case 'revealAll':
+      return {
+        act: done,
+        label: t('intervision.primary.revealAll', { count: done.count }),
+        question: t('intervision.primary.ask.opens'),
+        run: () => acts.act('revealTexts', { turn, which: 'ALL' }),
+      };
+    case 'advance':
+      return {
+        act: done,
+        label: t('intervision.primary.advance', { name: nameOf(done.to) }),
+        question: t('intervision.primary.ask.advance', { name: nameOf(done.to) }),
+        run: () => acts.act('advancePhase', { turn }),
+      };
+    case 'end':
+      return { act: done, label: t('intervision.primary.end'), question: t('intervision.primary.ask.end'), run: () => acts.act('endSession', { turn }) };
+    case 'none':
+      return { act: done, label: '', question: null, run: nothing };
+  }
+}
