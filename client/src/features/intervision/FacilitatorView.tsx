@@ -56,25 +56,27 @@ export function FacilitatorView() {
         </div>
         <SessionProblem />
         <div className={styles.foot}>
-        <div className={styles.controlRow}>
-          <PauseButton icon />
-          <ExtendButton minutes={1} />
-          <SpeakerButton />
-          <Button variant="default" aria-label={t('intervision.runSheet')} onClick={() => setSheet(true)}>
-            <IconListNumbers size={20} stroke={1.75} aria-hidden />
-          </Button>
-        </div>
-        <div className={styles.acts}>
-          {back && (
-            <Button className={live.large ?? ''} variant="default" px="md" aria-label={t('intervision.previousNote')} onClick={back}>
-              <IconArrowLeft size={20} stroke={1.75} aria-hidden />
+          <div className={styles.controlRow}>
+            <PauseButton icon />
+            <ExtendButton minutes={1} />
+            <SpeakerButton />
+            <Button variant="default" aria-label={t('intervision.runSheet')} onClick={() => setSheet(true)}>
+              <IconListNumbers size={20} stroke={1.75} aria-hidden />
             </Button>
-          )}
-          <PrimaryButton />
-          <RevealAll />
-          <span className={live.spread} />
-          <NextPhase />
-        </div>
+          </div>
+          <div className={styles.acts}>
+            {back && (
+              <Button className={live.large ?? ''} variant="default" px="md" aria-label={t('intervision.previousNote')} onClick={back}>
+                <IconArrowLeft size={20} stroke={1.75} aria-hidden />
+              </Button>
+            )}
+            <PrimaryButton />
+            <span className={styles.wide}>
+              <RevealAll />
+              <span className={live.spread} />
+              <NextPhase />
+            </span>
+          </div>
         </div>
       </main>
       <aside className={live.side} aria-label={t('intervision.timeAndCircle')}>
@@ -82,6 +84,10 @@ export function FacilitatorView() {
       </aside>
       <Drawer opened={sheet} onClose={() => setSheet(false)} position="bottom" size="80%" title={t('intervision.runSheet')} closeButtonProps={{ 'aria-label': t('action.close') }}>
         <RunSheet />
+        <div className={styles.inSheet}>
+          <RevealAll />
+          <NextPhase />
+        </div>
       </Drawer>
       <Keys opened={help} onClose={() => setHelp(false)} />
     </div>
@@ -135,13 +141,11 @@ function RevealAll() {
   const sheet = sheetToOpen(page);
   if (primary.act.kind !== 'revealNext' || !sheet || sheet.total - sheet.opened < 2 || !may('REVEAL')) return null;
   return (
-    <span className={styles.wide}>
-      <AskOnce label={t('intervision.revealAll')} question={t('intervision.primary.ask.opens')} onYes={() => void acts.act('revealTexts', { turn: page.state.turn, which: 'ALL' })} />
-    </span>
+    <AskOnce label={t('intervision.revealAll')} question={t('intervision.primary.ask.opens')} onYes={() => void acts.act('revealTexts', { turn: page.state.turn, which: 'ALL' })} />
   );
 }
 
-/** While the primary button does something else, moving on stands beside it; on a phone it does too, because it is never far. */
+/** While the primary button does something else, moving on stands beside it; on a phone it is in the run sheet. */
 function NextPhase() {
   const t = useT();
   const say = useSay();

@@ -15,7 +15,7 @@ export function OwnNotes({ phase }: { phase: Phase }) {
   const note = useOwnTextList(texts).find((text) => text.phase === phase.index && text.kind === 'NOTE');
   const none = note === undefined;
   useEffect(() => {
-    if (none) texts.start({ phase: phase.index, kind: 'NOTE', sharing: 'NOT_SHARED' });
+    if (none) texts.layReady({ phase: phase.index, kind: 'NOTE', sharing: 'NOT_SHARED' });
   }, [none, texts, phase.index]);
   if (!note) return null;
   const paper = <Paper text={note} phase={{ ...phase, input: 'notes' }} label={t('intervision.ownNote')} placeholder={t(listens ? 'intervision.listening' : 'intervision.ownNoteHint')} />;

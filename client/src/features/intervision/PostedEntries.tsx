@@ -38,7 +38,7 @@ function ToPost({ phase }: { phase: Phase }) {
   const [error, setError] = useState<KringError>();
   const none = draft === undefined;
   useEffect(() => {
-    if (none) texts.start({ phase: phase.index, kind: 'NOTE', sharing: 'NOT_SHARED' });
+    if (none) texts.layReady({ phase: phase.index, kind: 'NOTE', sharing: 'NOT_SHARED' });
   }, [none, texts, phase.index]);
   if (!draft) return null;
   const sharing = page.me.sharings.find((each) => each !== 'NOT_SHARED') ?? 'NAMED';

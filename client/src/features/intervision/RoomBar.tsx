@@ -37,7 +37,7 @@ export function RoomBar({ title, place, clock }: Props) {
         <b className={styles.phoneTitle}>{title}</b>
         <small className={styles.phonePlace}>
           <IconLock size={14} stroke={1.75} aria-hidden />
-          {place ? t('intervision.closedPlace', { place }) : t('closed')}
+          {place ? t('intervision.closedPlace', { place: place.toLocaleLowerCase() }) : t('closed')}
         </small>
       </div>
       <span className={styles.lock}>

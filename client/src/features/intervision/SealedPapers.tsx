@@ -8,7 +8,6 @@ import styles from './Paper.module.css';
 import { refusalSentence } from './refusal-words.js';
 import { useOpenSession, type Phase } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
-import { useSay } from './use-say.js';
 
 /** What somebody chose last; the first time without a name, where that is offered (ux §4.4). */
 export function firstSharing(offered: readonly Sharing[], last: Sharing | null): Sharing {
@@ -19,7 +18,6 @@ export function firstSharing(offered: readonly Sharing[], last: Sharing | null):
 /** Writing while nobody reads along: notes that stay closed until they are opened, each with its own choice. */
 export function SealedPapers({ phase, onReady }: { phase: Phase; onReady: () => void }) {
   const t = useT();
-  const say = useSay();
   const { page, texts } = useOpenSession();
   const { me } = page;
   const all = useOwnTextList(texts);
@@ -32,7 +30,7 @@ export function SealedPapers({ phase, onReady }: { phase: Phase; onReady: () => 
   const [fresh, setFresh] = useState<string | null>(null);
   const none = mine.length === 0;
   useEffect(() => {
-    if (none && me.mayWrite) texts.start({ phase: phase.index, kind: 'ENTRY', sharing });
+    if (none && me.mayWrite) texts.layReady({ phase: phase.index, kind: 'ENTRY', sharing });
   }, [none, me.mayWrite, texts, phase.index, sharing]);
 
   const add = () => {
@@ -54,7 +52,7 @@ export function SealedPapers({ phase, onReady }: { phase: Phase; onReady: () => 
             phase={phase}
             label={mine.length > 1 ? t('intervision.noteNumber', { number: index + 1 }) : t('intervision.note')}
             sharings={me.sharings.length > 0 ? me.sharings : [text.sharing]}
-            placeholder={say(phase.instruction)}
+            placeholder={t('intervision.placeholder.words')}
             autoFocus={text.key === fresh}
             onKeyDown={onKeyDown}
           />

@@ -61,6 +61,8 @@ const tryAgain = 4_000;
 const surely = 1_000;
 
 interface Work {
+  /** an empty sheet that was laid ready, not asked for: it goes when there turns out to be one already */
+  laidReady: boolean;
   dirty: boolean;
   firstChangeAt: number | null;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,8 +102,14 @@ export class OwnTexts {
   /** A new, empty text; it is nowhere but here until something is written in it. */
   start(place: Pick<OwnText, 'phase' | 'kind' | 'sharing'>): string {
     const id = this.remote.newId();
-    this.add({ key: id, id, ...place, body: '', revision: 0, version: 0, state: { kind: 'none' }, refused: null, conflict: null }, null);
+    this.add({ key: id, id, ...place, body: '', revision: 0, version: 0, state: { kind: 'none' }, refused: null, conflict: null }, Infinity);
     return id;
+  }
+
+  /** Lays an empty text ready where this person has none yet. */
+  layReady(place: Pick<OwnText, 'phase' | 'kind' | 'sharing'>): void {
+    if (this.texts.some(({ phase, kind }) => phase === place.phase && kind === place.kind)) return;
+    this.work.get(this.start(place))!.laidReady = true;
   }
 
   /** Every change of the words. */
@@ -189,8 +197,10 @@ export class OwnTexts {
     const mine = found.filter((text) => text.mine && !this.removed.has(text.id));
     for (const theirs of mine) {
       const text = this.texts.find((each) => each.id === theirs.id);
-      if (!text) this.add({ ...theirs, key: theirs.id, revision: 1, state: { kind: 'none' }, refused: null, conflict: null }, theirs);
-      else this.compare(text, theirs);
+      if (!text) {
+        for (const blank of this.texts) if (blank.phase === theirs.phase && blank.kind === theirs.kind && this.isUntouched(blank)) this.drop(blank.key);
+        this.add({ ...pick(theirs), version: theirs.version, key: theirs.id, revision: 1, state: { kind: 'none' }, refused: null, conflict: null }, 0);
+      } else this.compare(text, theirs);
     }
     for (const text of this.texts) this.judgeAbsence(text, found, mine, readAt);
   }
@@ -331,14 +341,20 @@ export class OwnTexts {
     });
   }
 
-  private add(text: OwnText, known: ServerText | null): void {
+  private isUntouched({ key, body }: OwnText): boolean {
+    const work = this.work.get(key);
+    return work?.laidReady === true && body === '' && !work.dirty && work.sending === null;
+  }
+
+  private add(text: OwnText, confirmedAt: number): void {
     this.work.set(text.key, {
+      laidReady: false,
       dirty: false,
       firstChangeAt: null,
       timer: undefined,
       sending: null,
       unconfirmed: [],
-      confirmedAt: known ? 0 : Infinity,
+      confirmedAt,
       disputed: null,
     });
     this.tell([...this.texts, text]);
