@@ -21,8 +21,8 @@ export function forgetGroup(cache: ApolloCache, groupId: string): void {
       for (const [id, object] of Object.entries(objects)) {
         if (object && object['groupId'] === groupId) batched.evict({ id });
       }
-        for (const session of sessions) batched.evict({ id: 'ROOT_QUERY', fieldName: 'sessionPage', args: { id: session?.['id'] } });
-        batched.evict({ id: 'ROOT_QUERY', fieldName: 'agenda', args: { groupId } });
+      for (const session of sessions) batched.evict({ id: 'ROOT_QUERY', fieldName: 'sessionPage', args: { id: session?.['id'] } });
+      batched.evict({ id: 'ROOT_QUERY', fieldName: 'agenda', args: { groupId } });
       batched.evict({ id: 'ROOT_QUERY', fieldName: 'group', args: { id: groupId } });
       batched.evict({ id: `Group:${groupId}` });
       batched.gc();

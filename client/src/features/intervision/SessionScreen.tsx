@@ -37,9 +37,8 @@ function AskSession({ sessionId }: { sessionId: string }) {
   const page = data?.sessionPage;
   const gone = useSyncExternalStore(goneGroups.subscribe, goneGroups.read);
   const isGone = page !== undefined && gone.has(page.session.groupId);
-  const again = () => refreshSession(client, sessionId);
-  useStream(page ? sessionStream(sessionId) : null, page?.asOf, { onRestart: again });
-  useStream(page?.facilitatorAsOf ? facilitatorStream(sessionId) : null, page?.facilitatorAsOf, { onRestart: again });
+  useStream(page ? sessionStream(sessionId) : null, page?.asOf);
+  useStream(page?.facilitatorAsOf ? facilitatorStream(sessionId) : null, page?.facilitatorAsOf);
   useEffect(() => {
     // Of a closed circle the title never says more than this.
     document.title = `${t('intervision.title')} · Kring`;

@@ -7,6 +7,7 @@ import { SessionPageDocument } from '../../generated/graphql.js';
 import { createClient } from '../../platform/apollo/create-client.js';
 import { KringError } from '../../platform/errors/kring-error.js';
 import { dispatch, type EventHandlers } from '../../platform/realtime/handlers.js';
+import { SessionStore } from '../../platform/session/session-store.js';
 import { intervisionHandlers } from './intervision.realtime.js';
 import { readSession, takeMoved } from './session-cache.js';
 import { people, sessionId, TestSession } from './test-session.js';
@@ -14,7 +15,7 @@ import { people, sessionId, TestSession } from './test-session.js';
 const handlers = intervisionHandlers as unknown as EventHandlers;
 
 async function open(world: TestSession): Promise<ApolloClient> {
-  const client = createClient({ onSignedOut: () => undefined, onSnapshot: () => undefined, terminating: world.link() });
+  const client = createClient({ session: new SessionStore(), onSnapshot: () => undefined, terminating: world.link() });
   await client.query({ query: SessionPageDocument, variables: { id: sessionId } });
   return client;
 }
@@ -89,7 +90,7 @@ describe('events of a session', () => {
 
   it('of a session that nobody opened here ask nothing', async () => {
     const world = new TestSession();
-    const client = createClient({ onSignedOut: () => undefined, onSnapshot: () => undefined, terminating: world.link() });
+    const client = createClient({ session: new SessionStore(), onSnapshot: () => undefined, terminating: world.link() });
     tell(client, world.moved('started'));
     expect(world.asked).toHaveLength(0);
   });
