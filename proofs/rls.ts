@@ -10,8 +10,19 @@ import { createWorld, type World } from '../server/test/harness/world.js';
 import type { Proof, ProofContext } from './runner/proof.js';
 import { lintRowSecurity } from './support/row-security-lint.js';
 
+/** Whether the person $1 is in a session: guests of its circle are not. */
+const inSession = (session: string): string => `EXISTS (SELECT 1 FROM sessions s JOIN memberships m ON m.group_id = s.group_id
+  WHERE s.id = ${session} AND m.person_id = $1 AND m.role IN ('lead', 'co_lead', 'member') AND m.ended_at IS NULL AND m.suspended_at IS NULL)`;
+const sealedId = `session_id::text || phase || encode(tag, 'hex')`;
+const answered = (table: string, column: string) => ({
+  // phase 0 is over, phase 999 never was: without their tag nobody has their own either
+  mine: `SELECT ${sealedId} AS id FROM conf.${table} b WHERE phase = 0 AND ${inSession('b.session_id')}`,
+  steal: (_: string, __: string, sessionId: string) => `INSERT INTO conf.${table} (session_id, phase, tag, ${column}) VALUES ('${sessionId}', 1, '\\x01', '\\x00')`,
+  change: `UPDATE conf.${table} SET ${column} = '\\x00'`,
+});
+
 /** Per confidential table: the rows that are someone's own, an insert in someone else's name, and a change. */
-const tables: Record<string, { mine: string; steal: (personId: string, groupId: string) => string; change: string }> = {
+const tables: Record<string, { mine: string; steal: (personId: string, groupId: string, sessionId: string) => string; change: string }> = {
   drafts: {
     mine: 'SELECT id::text AS id FROM conf.drafts WHERE person_id = $1',
     steal: (personId) => `INSERT INTO conf.drafts (id, person_id, place, body) VALUES ('${randomUUID()}', '${personId}', 'newGroup', '\\x00')`,
@@ -19,12 +30,41 @@ const tables: Record<string, { mine: string; steal: (personId: string, groupId: 
   },
   keys: {
     mine: `SELECT scope_kind || scope_id AS id FROM conf.keys k WHERE scope_kind = 'person' AND scope_id = $1
-           OR scope_kind = 'group' AND EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = k.scope_id AND m.person_id = $1 AND m.ended_at IS NULL AND m.suspended_at IS NULL)`,
+           OR scope_kind = 'group' AND EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = k.scope_id AND m.person_id = $1 AND m.ended_at IS NULL AND m.suspended_at IS NULL)
+           OR scope_kind = 'session' AND ${inSession('scope_id')}`,
     steal: (_, groupId) => `INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id) VALUES ('group', '${groupId}', '\\x00', 'x')`,
     change: `UPDATE conf.keys SET wrapped = '\\x00'`,
   },
+  session_texts: {
+    mine: `SELECT id::text AS id FROM conf.session_texts t WHERE (t.opened OR t.author_id = $1) AND ${inSession('t.session_id')}`,
+    steal: (personId, _, sessionId) => `INSERT INTO conf.session_texts (id, session_id, phase, kind, sharing, author_id, body, opened, version) VALUES ('${randomUUID()}', '${sessionId}', 0, 'entry', 'named', '${personId}', '\\x00', true, 1)`,
+    change: `UPDATE conf.session_texts SET body = '\\x00'`,
+  },
+  session_ballots: answered('session_ballots', 'choice'),
+  session_answers: answered('session_answers', 'body'),
+  session_ratings: {
+    mine: `SELECT session_id::text || phase || text_id AS id FROM conf.session_ratings r WHERE ${inSession('r.session_id')}`,
+    steal: (_, __, sessionId) => `INSERT INTO conf.session_ratings (session_id, phase, text_id, value) VALUES ('${sessionId}', 0, '${randomUUID()}', 'x')`,
+    change: `UPDATE conf.session_ratings SET value = 'x'`,
+  },
 };
-const idOf: Record<string, string> = { drafts: 'id::text', keys: 'scope_kind || scope_id' };
+const idOf: Record<string, string> = {
+  drafts: 'id::text',
+  keys: 'scope_kind || scope_id',
+  session_texts: 'id::text',
+  session_ballots: sealedId,
+  session_answers: sealedId,
+  session_ratings: 'session_id::text || phase || text_id',
+};
+
+/** A ballot, answers and a rating in every session: of a phase that is over, and of one that never was. */
+async function enterAnswers(scene: Scene): Promise<void> {
+  for (const phase of [0, 999]) {
+    await scene.world.sql(`INSERT INTO conf.session_ballots (session_id, phase, tag, choice) SELECT id, $1, '\\x07', '\\x00' FROM sessions`, [phase]);
+    await scene.world.sql(`INSERT INTO conf.session_answers (session_id, phase, tag, body) SELECT id, $1, '\\x07', '\\x00' FROM sessions`, [phase]);
+  }
+  await scene.world.sql(`INSERT INTO conf.session_ratings (session_id, phase, text_id, value) SELECT id, 0, gen_random_uuid(), 'x' FROM sessions`);
+}
 
 /** SQL as the server's role, as one person, in a transaction that is undone. */
 async function as(database: TestDatabase, personId: string | null, sql: string): Promise<{ rows: { id: string }[]; error?: string }> {
@@ -77,7 +117,7 @@ async function sqlProblems(scene: Scene, count: { checks: number }): Promise<str
       const gone = await as(database, person.id, `DELETE FROM conf.${name} RETURNING ${idOf[name]} AS id`);
       note(gone.error === '42501' || gone.rows.every((row) => mine.includes(row.id)), `conf.${name}: ${actor} deletes rows of others`);
       if (actor !== 'stranger') {
-        const stolen = await as(database, person.id, table.steal(scene.people.stranger.id, scene.circles.elsewhere.id));
+        const stolen = await as(database, person.id, table.steal(scene.people.stranger.id, scene.circles.elsewhere.id, scene.circles.elsewhereClosed.session!.id));
         note(stolen.error === '42501', `conf.${name}: ${actor} writes in someone else's name (${stolen.error ?? 'done'})`);
       }
     }
@@ -141,6 +181,7 @@ async function startProblems(world: World, count: { checks: number }): Promise<s
 /** Mistakes in a migration that the lint must see, each in a database of its own. */
 const mistakes: readonly [string, string][] = [
   ['row-level security is off', 'ALTER TABLE conf.drafts DISABLE ROW LEVEL SECURITY'],
+  ['row-level security is off', 'ALTER TABLE conf.session_texts DISABLE ROW LEVEL SECURITY'],
   ['no policy of that command', 'DROP POLICY drafts_delete ON conf.drafts'],
   ['lets every row through', 'CREATE POLICY open ON conf.drafts FOR SELECT TO kring_runtime USING (true)'],
   ['does not check what a row becomes', 'DROP POLICY drafts_update ON conf.drafts; CREATE POLICY drafts_update ON conf.drafts FOR UPDATE TO kring_runtime USING (person_id = conf.uid())'],
@@ -164,6 +205,7 @@ export const proof: Proof = {
     const world = await context.createWorld();
     const scene = await buildScene(world);
     await leadWrites(scene);
+    await enterAnswers(scene);
     const count = { checks: 0 };
     const clean = await cloneDatabase();
     const lint = await lintRowSecurity(clean);
@@ -191,7 +233,7 @@ export const proof: Proof = {
     return {
       ok: problems.length === 0,
       covered: { tables: lint.tables, policies: lint.policies, functions: lint.functions, checks: count.checks, mistakes: mistakes.length + 1 },
-      minimum: { tables: 2, policies: 6, functions: 6, checks: 120, mistakes: 12 },
+      minimum: { tables: 6, policies: 19, functions: 14, checks: 120, mistakes: 12 },
       figure: `${problems.length} holes in ${lint.tables} confidential tables (100 % looked at), ${count.checks} attempts`,
       control: { ok: missed.length === 0, what: missed.length === 0 ? `${mistakes.length + 1} mistakes in a migration` : missed.join('; ') },
     };

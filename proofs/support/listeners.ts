@@ -33,7 +33,8 @@ export class Listeners {
   /** Asks for everything that was ever said on every stream, known or made up. */
   async tryEveryStream(): Promise<void> {
     const { world } = this.scene;
-    const known = (await world.sql<{ stream: string }>(`SELECT stream FROM realtime_stream UNION SELECT 'group:' || id FROM groups UNION SELECT 'person:' || id FROM people`)).map((row) => row.stream);
+    const known = (await world.sql<{ stream: string }>(`SELECT stream FROM realtime_stream UNION SELECT 'group:' || id FROM groups UNION SELECT 'person:' || id FROM people
+      UNION SELECT 'session:' || id FROM sessions UNION SELECT 'session:' || id || ':facilitator' FROM sessions`)).map((row) => row.stream);
     for (const socket of this.sockets.values()) {
       for (const stream of [...known, 'group:*', 'control:x', '', 'group']) {
         this.tries += 1;

@@ -4,7 +4,7 @@ import type { MatrixRow } from '../../server/test/contract/permission-matrix.js'
 import { fingerprint, operationCases, outcomeOf, senderOf } from '../../server/test/contract/run-case.js';
 import type { Scene } from '../../server/test/contract/scene.js';
 import { documentFor, type RootField, schemaOf } from '../../server/test/contract/schema-walk.js';
-import { groupStream, personStream } from '../../schema/realtime/streams.js';
+import { facilitatorStream, groupStream, personStream, sessionStream } from '../../schema/realtime/streams.js';
 import { callTrusted, trustedDocuments } from './trusted-call.js';
 
 export interface CellFault {
@@ -78,7 +78,14 @@ export class PermissionRun {
         const expected = row.cells[actor];
         if (expected === '-') continue;
         const own = people[actor === 'anonymous' ? 'lead' : actor];
-        const stream = row.operation === 'Stream.group' ? groupStream(circles[row.target as keyof typeof circles].id) : personStream(row.target === 'own' ? own.id : people.lead.id);
+        const circle = circles[row.target as keyof typeof circles];
+        const streams: Record<string, () => string> = {
+          'Stream.group': () => groupStream(circle.id),
+          'Stream.session': () => sessionStream(circle.session!.id),
+          'Stream.facilitator': () => facilitatorStream(circle.session!.id),
+          'Stream.person': () => personStream(row.target === 'own' ? own.id : people.lead.id),
+        };
+        const stream = streams[row.operation]!();
         let got: string;
         if (typeof socket === 'string') got = socket === 'UNAUTHENTICATED' ? 'signIn' : socket;
         else {

@@ -7,6 +7,15 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.erase_scope': ['kring_jobs'],
   // erase_scope and a restore call it, both as the owner
   'conf.erase_words': [],
+  'conf.erase_own_words': [],
+  'conf.erase_session_words': [],
+  'conf.in_session': ['kring_runtime'],
+  'conf.phase_closed': ['kring_runtime'],
+  // ids, places and opening of sealed texts, for who is in the session; never words or authors
+  'conf.session_marks': ['kring_runtime'],
+  'conf.place_texts': ['kring_runtime'],
+  'conf.open_texts': ['kring_runtime'],
+  'conf.close_ballots': ['kring_runtime'],
   'conf.erase_old_drafts': ['kring_jobs'],
   'jobs.enqueue': ['kring_runtime'],
 };

@@ -19,6 +19,9 @@ export function entitledTo(field: string): ReadonlySet<Actor> {
   if (place === 'draft') return new Set([what as Actor]);
   if (what === 'removed') return new Set();
   if (place.startsWith('elsewhere')) return new Set<Actor>(['stranger']);
+  // sealed: its writer alone; open: whoever is in the session, which a guest of the circle is not
+  if (what === 'sessionSealed') return new Set<Actor>(['member']);
+  if (what === 'sessionOpen') return new Set(insiders(true).filter((actor) => actor !== 'guest'));
   const inside = insiders(place === 'closed' || place === 'coaching');
   const card = ['name', 'purpose', 'pact'].includes(what) && place !== 'archived';
   return new Set(card ? [...inside, 'invited'] : inside);

@@ -1,10 +1,12 @@
 /** What one kind of event may carry: everyone on the stream sees the payload as it is. */
 export interface EventRow {
-  stream: 'group' | 'person';
+  stream: 'group' | 'person' | 'session';
   /** every field that may be there */
   fields: readonly string[];
   /** of these, the ones that only open circles may send: closed circles send ids and numbers (decisions 11) */
   openOnly?: readonly string[];
+  /** on the stream of whoever facilitates, not on the one of everybody in the session */
+  facilitatorOnly?: boolean;
 }
 
 /** Every event there is, reviewed by people. An event without a row, and a field that is not in its row, fail. */
@@ -33,6 +35,15 @@ export const eventMatrix: Record<string, EventRow> = {
   'discussions.mentioned': { stream: 'person', fields: ['groupId', 'topicId', 'messageId'] },
   'discussions.bellSeen': { stream: 'person', fields: ['seenAt'] },
   'drafts.saved': { stream: 'person', fields: ['draftId', 'place', 'version'] },
+  'intervision.planned': { stream: 'group', fields: ['groupId', 'sessionId'] },
+  'intervision.statusChanged': { stream: 'group', fields: ['groupId', 'sessionId', 'status'] },
+  // ids and numbers only: no words, no authors, and of what is sealed nothing
+  'intervision.moved': { stream: 'session', fields: ['sessionId', 'version', 'fact', 'phase', 'turn'] },
+  'intervision.peopleChanged': { stream: 'session', fields: ['sessionId'] },
+  'intervision.textChanged': { stream: 'session', fields: ['sessionId', 'phase'] },
+  'intervision.readyChanged': { stream: 'session', fields: ['sessionId', 'ready', 'writers'] },
+  'intervision.extraTimeAsked': { stream: 'session', fields: ['sessionId', 'count'], facilitatorOnly: true },
+  'intervision.ownTextChanged': { stream: 'person', fields: ['sessionId'] },
   'drafts.discarded': { stream: 'person', fields: ['draftId', 'place'] },
 };
 
@@ -50,6 +61,7 @@ export function eventProblems(event: LoggedEvent, rows: Record<string, EventRow>
   if (!row) return [`${event.type} has no row`];
   const problems: string[] = [];
   if (!event.stream.startsWith(`${row.stream}:`)) problems.push(`${event.type} came on ${event.stream.split(':')[0]}, its row says ${row.stream}`);
+  if (row.stream === 'session' && event.stream.endsWith(':facilitator') !== (row.facilitatorOnly ?? false)) problems.push(`${event.type} came on ${event.stream.replace(/[0-9a-f-]{36}/, '…')}`);
   for (const field of Object.keys(event.payload)) {
     if (!row.fields.includes(field)) problems.push(`${event.type} carries ${field}`);
     else if (event.closed && row.openOnly?.includes(field)) problems.push(`${event.type} carries ${field} in a closed circle`);

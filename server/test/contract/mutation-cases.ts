@@ -6,6 +6,7 @@ import type { Actor } from './actors.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import { draftPlace } from './query-cases.js';
 import type { Scene, SceneCircle } from './scene.js';
+import { sessionMutationCases } from './session-cases.js';
 
 const input = (fields: Record<string, unknown>) => ({ input: { mutationId: randomUUID(), ...fields } });
 const inKinds = ['open', 'closed', 'archived'] as const;
@@ -164,6 +165,7 @@ export const mutationCases: OperationCases = {
     await reopenInvitation(scene, circle);
     return { args: input({ groupId: circle.id, invitationId: circle.invitation }), undo: () => reopenInvitation(scene, circle) };
   }, inKinds),
+  ...sessionMutationCases,
 };
 
 interface GroupFacts {

@@ -10,7 +10,8 @@ import { actors, type Actor } from './actors.js';
  * absent     NOT_FOUND: the same answer as for an id that does not exist
  * signIn     UNAUTHENTICATED
  * other      FORBIDDEN, with the reason: role, pact (not accepted), archived, notAuthor, lastLead, split (manager rule),
- *            position (gives no such right here), credentials, expired
+ *            position (gives no such right here), credentials, expired, notClosed (circle), notNow; in a session: silent
+ *            (whose case it is, in this phase), leads (and so does not advise)
  * -          there is no such actor (followers of closed circles)
  */
 const table = `
@@ -170,9 +171,51 @@ Stream.group                   elsewhere        signIn       yes          absent
 Stream.group                   elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 Stream.person                  own              signIn       yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes            signIn
 Stream.person                  leads            signIn       absent       absent       absent       absent       absent       absent       absent       absent       yes          absent       absent       absent       absent         signIn
+Query.methods                  all              signIn       yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes            signIn
+Query.methodSuggestions        all              signIn       yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes            signIn
+Query.agenda                   closed           signIn       absent       absent       -            empty        yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.sessionPage              closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.agenda                   coaching         signIn       absent       absent       -            empty        yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.sessionPage              coaching         signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.agenda                   elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
+Query.sessionPage              elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
+Mutation.scheduleSession       closed           signIn       absent       absent       -            role         pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.scheduleSession       open             signIn       absent       absent       role         role         notClosed    notClosed    notClosed    notClosed    notClosed    absent       absent       absent       absent         signIn
+Mutation.cancelSession         closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.openLobby             closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.startSession          closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.endSession            closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.advancePhase          closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.closeEntry            closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.skipPhase             closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.reopenPhase           closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.showPhase             closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.nextSpeaker           closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.endTimeOut            closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.chooseCase            closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.handOver              closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.extendPhase           closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.pausePhase            closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.resumePhase           closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.revealTexts           closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.turnToText            closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.leaveSession          closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.callTimeOut           closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.askExtraTime          closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.removeText            closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.enterSession          closed           signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.castVote              closed           signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.answerSurvey          closed           signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.sayReady              closed           signIn       absent       absent       -            absent       pact         yes          silent       yes          leads        absent       absent       absent       absent         signIn
+Mutation.writeText             closed           signIn       absent       absent       -            absent       pact         yes          silent       yes          leads        absent       absent       absent       absent         signIn
+Mutation.takeOver              closed           signIn       absent       absent       -            absent       role         role         notNow       yes          role         absent       absent       absent       absent         signIn
+Mutation.rateText              closed           signIn       absent       absent       -            absent       role         role         yes          role         role         absent       absent       absent       absent         signIn
+Stream.session                 closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Stream.session                 elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
+Stream.facilitator             closed           signIn       absent       absent       -            absent       absent       absent       absent       absent       yes          absent       absent       absent       absent         signIn
 `;
 
-export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', '-'] as const;
+export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', 'notClosed', 'notNow', 'silent', 'leads', '-'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface MatrixRow {

@@ -1,6 +1,7 @@
 import { InvitationAccess } from '../../src/features/groups/access/invitation.access.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
+import { sessionQueryCases } from './session-cases.js';
 
 const withElsewhere = ['open', 'closed', 'archived', 'elsewhere', 'elsewhereClosed'] as const;
 
@@ -37,6 +38,7 @@ export const queryCases: OperationCases = {
     ...inCircles((_, circle) => ({ args: { id: circle.invitation } })),
     ...inCircles((scene, circle) => ({ args: { token: tokenOf(scene, circle.invitation) } }), ['open', 'closed'], 'Token'),
   },
+  ...sessionQueryCases,
 };
 
 async function signInIdOf(scene: Scene): Promise<string> {

@@ -20,6 +20,10 @@ const reasons: Record<string, Outcome> = {
   POSITION: 'position',
   WRONG_CREDENTIALS: 'credentials',
   EXPIRED: 'expired',
+  NOT_CLOSED: 'notClosed',
+  NOT_NOW: 'notNow',
+  CONTRIBUTOR_SILENT: 'silent',
+  FACILITATOR_LEADS: 'leads',
 };
 
 /** An answer in the words of the permission matrix; anything that has no word there comes as its code. */

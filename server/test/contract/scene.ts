@@ -6,6 +6,7 @@ import { buildManager, buildPerson, buildPosition, type BuiltPerson } from '../b
 import type { Session } from '../harness/graphql-call.js';
 import type { World } from '../harness/world.js';
 import { actors, type Actor } from './actors.js';
+import { buildSceneSession, type SceneSession } from './session-scene.js';
 
 /** The circles of the scene. All but the last two have the whole cast in them; `elsewhere` belongs to the stranger. */
 export const circleNames = ['open', 'closed', 'coaching', 'archived', 'elsewhere', 'elsewhereClosed'] as const;
@@ -29,6 +30,8 @@ export interface SceneCircle {
   removed: string;
   /** the open invitation of `invited` */
   invitation: string;
+  /** coaching and intervision circles hold one */
+  session: SceneSession | null;
 }
 
 export interface Scene {
@@ -159,7 +162,10 @@ async function buildCircle(scene: Scene, name: CircleName, word: Wording, organi
   await world.sql('UPDATE groups g SET member_count = (SELECT count(*) FROM memberships m WHERE m.group_id = g.id AND m.ended_at IS NULL) WHERE id = $1', [id]);
   const talk = await buildTalk(scene, id, name, word, ours);
   const invitation = ours ? await invite(scene, id) : '';
-  return { name, id, kind, closed, ...talk, invitation };
+  const at = (actor: Exclude<Actor, 'anonymous'>): [BuiltPerson, Session] => [people[actor], scene.sessions[actor]!];
+  const cast = ours ? { facilitator: at('lead'), second: at('coLead'), contributor: at('author'), writer: at('member') } : { facilitator: at('stranger') };
+  const session = closed ? await buildSceneSession(world, id, name, word, cast) : null;
+  return { name, id, kind, closed, ...talk, invitation, session };
 }
 
 async function buildTalk(scene: Scene, groupId: string, name: CircleName, word: Wording, ours: boolean) {

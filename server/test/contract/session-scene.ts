@@ -1,0 +1,64 @@
+import type { BuiltPerson } from '../builders/people.js';
+import { buildSession, type SessionPlay } from '../builders/intervision.js';
+import type { Session } from '../harness/graphql-call.js';
+import type { World } from '../harness/world.js';
+
+/** The session of a circle: it runs, in the phase where questions are written while nobody reads along. */
+export interface SceneSession {
+  id: string;
+  play: SessionPlay;
+  /** the row as the scene left it; `restoreSession` puts it back */
+  row: Record<string, unknown>;
+  /** index of a phase by its key */
+  phase(key: string): number;
+  /** a card that everyone in it may read, by the author */
+  openText: string;
+  /** sealed, by the member (elsewhere there is none) */
+  sealedText: string | null;
+}
+
+interface Cast {
+  facilitator: [BuiltPerson, Session];
+  second?: [BuiltPerson, Session];
+  contributor?: [BuiltPerson, Session];
+  writer?: [BuiltPerson, Session];
+}
+
+/** Plans and begins a session in which everyone of the cast has come in. */
+export async function buildSceneSession(world: World, groupId: string, name: string, word: (field: string) => string, cast: Cast): Promise<SceneSession> {
+  const [facilitator, asFacilitator] = cast.facilitator;
+  const play = await buildSession(world, asFacilitator, { groupId, facilitatorId: facilitator.id, ...(cast.second ? { coFacilitatorId: cast.second[0].id } : {}) });
+  await play.do(asFacilitator, 'openLobby');
+  for (const one of [cast.facilitator, cast.second, cast.contributor, cast.writer]) if (one) await play.do(one[1], 'enterSession');
+  if (cast.contributor) await play.do(asFacilitator, 'chooseCase', { contributorId: cast.contributor[0].id });
+  await play.do(asFacilitator, 'startSession');
+  const { script } = await play.page(asFacilitator);
+  const phase = (key: string): number => script.phases.findIndex((each) => each.key === key);
+  const skip = async (key: string): Promise<void> => {
+    await play.do(asFacilitator, 'skipPhase', { turn: (await play.page(asFacilitator)).state.turn, to: phase(key) });
+    await play.graceEnds();
+    await play.page(asFacilitator);
+  };
+  await skip('pitches');
+  const openText = (await play.write((cast.contributor ?? cast.facilitator)[1], { phase: phase('pitches'), body: word(`${name}.sessionOpen`) })).id;
+  let sealedText: string | null = null;
+  if (cast.contributor && cast.writer) {
+    await skip('write_questions');
+    sealedText = (await play.write(cast.writer[1], { phase: phase('write_questions'), body: word(`${name}.sessionSealed`) })).id;
+  }
+  const [row] = await world.sql<{ row: Record<string, unknown> }>('SELECT row_to_json(s) AS row FROM sessions s WHERE id = $1', [play.id]);
+  return { id: play.id, play, row: row!.row, phase, openText, sealedText };
+}
+
+/** The session as the scene left it, with these columns changed; everything that was entered since goes. */
+export async function restoreSession(world: World, session: SceneSession, changes: Record<string, unknown> = {}): Promise<void> {
+  const columns = Object.keys(session.row).filter((column) => column !== 'id');
+  await world.sql(
+    `UPDATE sessions SET ${columns.map((column) => `${column} = r.${column}`).join(', ')} FROM jsonb_populate_record(NULL::sessions, $2::jsonb) r WHERE sessions.id = $1`,
+    [session.id, JSON.stringify({ ...session.row, ...changes })],
+  );
+  await world.sql('DELETE FROM conf.session_texts WHERE session_id = $1 AND NOT id = ANY($2::uuid[])', [session.id, [session.openText, session.sealedText].filter(Boolean)]);
+  await world.sql(`UPDATE conf.session_texts SET opened = id = $2, position = NULL, version = 1 WHERE session_id = $1`, [session.id, session.openText]);
+  for (const table of ['session_ballots', 'session_answers', 'session_ratings']) await world.sql(`DELETE FROM conf.${table} WHERE session_id = $1 AND phase < 900`, [session.id]);
+  await world.sql('UPDATE session_people SET here = true, silent = false, grace_seconds = 10, ready_turn = NULL, asked_turn = NULL WHERE session_id = $1', [session.id]);
+}
