@@ -1,0 +1,186 @@
+import { ApolloProvider } from '@apollo/client/react';
+import { MantineProvider } from '@mantine/core';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import type { EventEnvelope } from '../../../../schema/realtime/envelope.js';
+import { createClient } from '../../platform/apollo/create-client.js';
+import { KringError } from '../../platform/errors/kring-error.js';
+import { startI18n } from '../../platform/i18n/i18n.js';
+import { dispatch, type EventHandlers } from '../../platform/realtime/handlers.js';
+import type { RealtimeSocket } from '../../platform/realtime/realtime-client.js';
+import { RealtimeProvider, SnapshotBox } from '../../platform/realtime/RealtimeProvider.js';
+import { SessionStore } from '../../platform/session/session-store.js';
+import { SessionProvider, useSession } from '../../platform/session/SessionProvider.js';
+import { LiveRegions } from '../../ui/LiveRegions.js';
+import { intervisionHandlers } from './intervision.realtime.js';
+import { SessionScreen } from './SessionScreen.js';
+import { people, sessionId, TestSession } from './test-session.js';
+
+const silentSocket = (): RealtimeSocket => ({ connected: false, on: () => undefined, emit: () => undefined, connect: () => undefined, disconnect: () => undefined }) as unknown as RealtimeSocket;
+const handlers = intervisionHandlers as unknown as EventHandlers;
+
+function Inside() {
+  const { me } = useSession();
+  const [snapshots] = useState(() => new SnapshotBox());
+  if (!me) return null;
+  return (
+    <RealtimeProvider viewerId={me.id} handlers={handlers} snapshots={snapshots} onSignedOut={() => undefined} open={silentSocket}>
+      <SessionScreen />
+    </RealtimeProvider>
+  );
+}
+
+/** The session of a test world on a page, with the real cache and client. */
+function openSession(world: TestSession) {
+  startI18n('nl');
+  const client = createClient({ onSignedOut: () => undefined, onSnapshot: () => undefined, terminating: world.link() });
+  const router = createMemoryRouter([{ path: '/sessies/:sessionId', element: <Inside /> }, { path: '*', element: <p>elders</p> }], { initialEntries: [`/sessies/${sessionId}`] });
+  const view = render(
+    <MantineProvider env="test">
+      <ApolloProvider client={client}>
+        <SessionProvider store={new SessionStore()}>
+          <LiveRegions>
+            <RouterProvider router={router} />
+          </LiveRegions>
+        </SessionProvider>
+      </ApolloProvider>
+    </MantineProvider>,
+  );
+  return { client, view, tell: (...events: EventEnvelope[]) => act(() => events.forEach((event) => dispatch(handlers, event, { client, cache: client.cache, viewerId: world.viewer.id }))) };
+}
+
+const paper = () => screen.findByRole('textbox', { name: 'Briefje' });
+const bodies = (world: TestSession) => world.page.texts.map(({ body }) => body);
+
+afterEach(cleanup);
+
+describe('somebody who takes part', () => {
+  it('writes on paper that only they see, with the question as the heading', async () => {
+    const world = new TestSession();
+    world.enter(2);
+    openSession(world);
+    await screen.findByRole('heading', { level: 1, name: /Wat zou jij Tijn aanraden/ });
+    expect(document.title).toBe('Intervisie · Kring');
+    await userEvent.type(await paper(), 'Ik zou één gebaar gebruiken.');
+    const form = within(screen.getByRole('region', { name: 'Briefje' }));
+    expect(form.getByText('Alleen jij ziet dit')).toBeTruthy();
+    expect((form.getByRole('radio', { name: 'Zonder naam' }) as HTMLInputElement).checked).toBe(true);
+    await waitFor(() => expect(world.page.texts).toMatchObject([{ body: 'Ik zou één gebaar gebruiken.', sharing: 'NAMELESS', kind: 'ENTRY', phase: 2 }]));
+    await form.findByText(/^Bewaard/);
+  });
+
+  it('says ready and goes on writing', async () => {
+    const world = new TestSession();
+    world.enter(2);
+    openSession(world);
+    await userEvent.type(await paper(), 'Ik zou');
+    await userEvent.click(screen.getByRole('button', { name: 'Ik ben klaar' }));
+    const ready = await screen.findByRole('button', { name: 'Klaar' });
+    expect(ready.getAttribute('aria-pressed')).toBe('true');
+    await userEvent.type(await paper(), ' nog iets');
+    await waitFor(() => expect(bodies(world)).toEqual(['Ik zou nog iets']));
+  });
+
+  it('has the same words after a reload, in the phase that runs then', async () => {
+    const world = new TestSession();
+    world.enter(2);
+    const first = openSession(world);
+    await userEvent.type(await paper(), 'Ik zou hem apart nemen.');
+    first.view.unmount();
+    await waitFor(() => expect(bodies(world)).toEqual(['Ik zou hem apart nemen.']));
+    openSession(world);
+    expect(((await paper()) as HTMLTextAreaElement).value).toBe('Ik zou hem apart nemen.');
+    expect(screen.getAllByRole('textbox', { name: 'Briefje' })).toHaveLength(1);
+  });
+
+  it('keeps the last sentence through the grace, and stands at the next question', async () => {
+    const world = new TestSession();
+    world.enter(2);
+    const { tell } = openSession(world);
+    await userEvent.type(await paper(), 'Ik zou');
+    Object.assign(world.page.state, { entry: 'CLOSING', goesTo: 3, version: world.page.state.version + 1 });
+    tell(world.moved('phaseClosing'));
+    expect((await screen.findAllByText(/Laatste zin, daarna bewaard/)).length).toBeGreaterThan(0);
+    await userEvent.type(await paper(), ' hem');
+    world.enter(3);
+    tell(world.moved('phaseEntered'));
+    const heading = await screen.findByRole('heading', { level: 1, name: 'Advies onthullen' });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+    await waitFor(() => expect(bodies(world)).toEqual(['Ik zou hem']));
+    expect(screen.getByText('Jouw briefje, nog dicht')).toBeTruthy();
+  });
+
+  it('posts what everyone reads with a press, not before', async () => {
+    const world = new TestSession();
+    world.enter(0);
+    openSession(world);
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Jouw tekst' }), 'Moe.');
+    await waitFor(() => expect(world.page.texts).toMatchObject([{ kind: 'NOTE', body: 'Moe.' }]));
+    await userEvent.click(screen.getByRole('button', { name: 'Plaatsen' }));
+    await within(await screen.findByRole('region', { name: 'Geplaatst' })).findByText('Moe.');
+    expect(world.page.texts.filter(({ kind }) => kind === 'ENTRY')).toMatchObject([{ body: 'Moe.', sharing: 'NAMED' }]);
+  });
+
+  it('whose case it is, listens and writes for themselves', async () => {
+    const world = new TestSession(people.tijn);
+    world.enter(3);
+    openSession(world);
+    await screen.findByText('Jij luistert. Je hoeft niet te reageren.');
+    expect(screen.getByPlaceholderText('Jij luistert. Schrijf op wat je raakt.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Plaatsen' })).toBeNull();
+  });
+});
+
+describe('whoever leads', () => {
+  it('opens note after note with the same button, and moves on after asking once', async () => {
+    const world = new TestSession(people.bram);
+    world.enter(3);
+    world.page.sheets.push({ __typename: 'SheetTotals', phase: 2, total: 2, opened: 0 });
+    world.instead.set('RevealTexts', [1, 2].map((number) => () => {
+      world.addText({ id: `n${number}`, phase: 2, body: `Advies ${number}`, position: number });
+      world.page.sheets[0]!.opened = number;
+      Object.assign(world.page.state, { spotlightId: `n${number}`, version: world.page.state.version + 1 });
+      return world.movedAnswer();
+    }));
+    openSession(world);
+    const button = await screen.findByRole('button', { name: 'Onthul briefje 1' });
+    await userEvent.click(button);
+    await screen.findByText('Advies 1');
+    expect(await screen.findByRole('button', { name: 'Onthul briefje 2' })).toBe(button);
+    expect(document.activeElement).toBe(button);
+    expect(world.variablesOf('RevealTexts')[0]).toMatchObject({ input: { which: 'NEXT', opened: 0 } });
+    await userEvent.click(button);
+    await userEvent.click(await screen.findByRole('button', { name: 'Volgende fase: Voornemen' }));
+    expect(world.variablesOf('AdvancePhase')).toHaveLength(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Ja: Volgende fase: Voornemen' }));
+    await waitFor(() => expect(world.variablesOf('AdvancePhase')).toHaveLength(1));
+  });
+
+  it('reads why something is refused, in place', async () => {
+    const world = new TestSession(people.bram);
+    world.enter(2);
+    world.instead.set('AdvancePhase', [new KringError({ code: 'CONFLICT', reason: 'NO_CONTRIBUTOR' })]);
+    openSession(world);
+    await userEvent.click(await screen.findByRole('button', { name: 'Volgende fase: Advies onthullen' }));
+    await userEvent.click(screen.getByRole('button', { name: /^Ja/ }));
+    await screen.findByText('Kies eerst wiens casus het is.');
+  });
+});
+
+it('a session that is not there, or not yours, is the same neutral page', async () => {
+  const world = new TestSession();
+  world.instead.set('SessionPage', [new KringError({ code: 'NOT_FOUND' })]);
+  openSession(world);
+  await screen.findByText('Deze pagina is er niet, of je zit niet in deze kring.');
+});
+
+it('the room before the start says what we agree on, and how somebody wants to take part is kept at once', async () => {
+  const world = new TestSession();
+  openSession(world);
+  await screen.findByText('Wat een ander inbrengt, blijft in de groep.');
+  await userEvent.click(screen.getByRole('radio', { name: '30 seconden' }));
+  await waitFor(() => expect(world.variablesOf('EnterSession').at(-1)).toMatchObject({ input: { graceSeconds: 30 } }));
+});
