@@ -38,12 +38,14 @@ export function ParticipantView() {
           {page.state.showing === null && <PhaseWork key={phase.id} phase={phase} onReady={toggle} />}
           <EarlierOwnWords except={phase.index} />
         </div>
-        <div className={styles.bar}>
-          <ExtraTime small />
-          {sealed && <p className={styles.promise}>{t('intervision.promise')}</p>}
-          <span className={styles.spread} />
-          {sealed && <ReadyButton onToggle={toggle} />}
-        </div>
+        {sealed && (
+          <div className={styles.bar}>
+            <ExtraTime small />
+            <p className={styles.promise}>{t('intervision.promise')}</p>
+            <span className={styles.spread} />
+            <ReadyButton onToggle={toggle} />
+          </div>
+        )}
         <SessionProblem />
       </main>
       <TimeAndNext />
