@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { useT } from '../../platform/i18n/i18n.js';
+import { Visibility } from '../../ui/Visibility.js';
+import { EntryWords } from './EntryFields.js';
 import { Paper } from './Paper.js';
 import styles from './Paper.module.css';
 import { useOpenSession, type Phase } from './session-context.js';
@@ -38,6 +40,17 @@ export function EarlierOwnWords({ except }: { except: number | null }) {
   const notes = all.filter((text) => text.kind === 'NOTE' && text.phase !== except && text.body !== '');
   const paperOf = (text: (typeof all)[number]) => {
     const phase = page.script.phases[text.phase];
+    // afterwards they can be read; nothing is written in a session that is over
+    if (phase && page.state.status !== 'RUNNING' && text.state.kind !== 'local')
+      return (
+        <section key={text.key} className={styles.paper} aria-label={say(phase.name)}>
+          <div className={styles.head}>
+            <Visibility reach="me">{t('intervision.onlyYou')}</Visibility>
+            <span>{say(phase.name)}</span>
+          </div>
+          <EntryWords phase={phase} body={text.body} />
+        </section>
+      );
     return phase && <Paper key={text.key} text={text} phase={text.kind === 'NOTE' && !text.body.startsWith('{') ? { ...phase, input: 'notes' } : phase} label={say(phase.name)} />;
   };
   return (

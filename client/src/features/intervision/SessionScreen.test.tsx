@@ -177,6 +177,20 @@ it('a session that is not there, or not yours, is the same neutral page', async 
   await screen.findByText('Deze pagina is er niet, of je zit niet in deze kring.');
 });
 
+it('afterwards shows what was opened, and one’s own notes to read', async () => {
+  const world = new TestSession();
+  world.enter(5);
+  Object.assign(world.page.state, { status: 'ENDED' });
+  world.addText({ id: 'a1', phase: 4, body: JSON.stringify({ what: 'Een gebaar afspreken' }), author: people.tijn });
+  world.addText({ id: 'n1', phase: 3, kind: 'NOTE', mine: true, opened: false, body: 'Eerst contact.' });
+  world.page.pictures.push({ __typename: 'SurveyPicture', item: 'safe', distribution: [0, 1, 1, 2, 1], texts: [] });
+  openSession(world);
+  await screen.findByText('Een gebaar afspreken');
+  await screen.findByRole('img', { name: 'Ik kon hier zeggen wat ik wilde zeggen. 3 van 5 zijn het eens.' });
+  expect(await screen.findByText('Eerst contact.')).toBeTruthy();
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
 it('the room before the start says what we agree on, and how somebody wants to take part is kept at once', async () => {
   const world = new TestSession();
   openSession(world);
