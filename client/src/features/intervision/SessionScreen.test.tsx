@@ -10,7 +10,7 @@ import { createClient } from '../../platform/apollo/create-client.js';
 import { KringError } from '../../platform/errors/kring-error.js';
 import { startI18n } from '../../platform/i18n/i18n.js';
 import { dispatch, type EventHandlers } from '../../platform/realtime/handlers.js';
-import type { RealtimeSocket } from '../../platform/realtime/realtime-client.js';
+import type { RealtimeSocket, Recovery } from '../../platform/realtime/realtime-client.js';
 import { RealtimeProvider, SnapshotBox } from '../../platform/realtime/RealtimeProvider.js';
 import { SessionStore } from '../../platform/session/session-store.js';
 import { SessionProvider, useSession } from '../../platform/session/SessionProvider.js';
@@ -20,6 +20,7 @@ import { SessionScreen } from './SessionScreen.js';
 import { people, sessionId, TestSession } from './test-session.js';
 
 const silentSocket = (): RealtimeSocket => ({ connected: false, on: () => undefined, emit: () => undefined, connect: () => undefined, disconnect: () => undefined }) as unknown as RealtimeSocket;
+const noRecovery: Recovery = { missed: () => Promise.resolve(), otherLife: () => Promise.resolve() };
 const handlers = intervisionHandlers as unknown as EventHandlers;
 
 function Inside() {
@@ -27,7 +28,7 @@ function Inside() {
   const [snapshots] = useState(() => new SnapshotBox());
   if (!me) return null;
   return (
-    <RealtimeProvider viewerId={me.id} handlers={handlers} snapshots={snapshots} onSignedOut={() => undefined} open={silentSocket}>
+    <RealtimeProvider viewerId={me.id} handlers={handlers} snapshots={snapshots} onSignedOut={() => undefined} recovery={noRecovery} open={silentSocket}>
       <SessionScreen />
     </RealtimeProvider>
   );
@@ -36,12 +37,13 @@ function Inside() {
 /** The session of a test world on a page, with the real cache and client. */
 function openSession(world: TestSession) {
   startI18n('nl');
-  const client = createClient({ onSignedOut: () => undefined, onSnapshot: () => undefined, terminating: world.link() });
+  const session = new SessionStore();
+  const client = createClient({ session, onSnapshot: () => undefined, terminating: world.link() });
   const router = createMemoryRouter([{ path: '/sessies/:sessionId', element: <Inside /> }, { path: '*', element: <p>elders</p> }], { initialEntries: [`/sessies/${sessionId}`] });
   const view = render(
     <MantineProvider env="test">
       <ApolloProvider client={client}>
-        <SessionProvider store={new SessionStore()}>
+        <SessionProvider store={session}>
           <LiveRegions>
             <RouterProvider router={router} />
           </LiveRegions>
