@@ -37,28 +37,30 @@ export type FieldProblemCode =
   | 'UNKNOWN_FIELD'
   | 'WRONG_TYPE';
 
-/** Why an act is refused, where the person can do something with it. */
-export type DenyReason =
-  | 'NOT_SIGNED_IN'
-  | 'NOT_A_MEMBER'
-  | 'ROLE'
-  | 'MANAGER_SPLIT'
-  | 'ARCHIVED'
-  | 'PACT_NOT_ACCEPTED'
-  | 'LAST_LEAD'
-  | 'NOT_AUTHOR'
-  | 'REMOVED'
-  | 'EXPIRED'
-  | 'ALREADY_ANSWERED'
-  | 'NOT_FOR_YOU'
-  | 'ALREADY_MEMBER'
-  | 'WRONG_CREDENTIALS'
-  | 'POSITION'
-  | 'NOT_CLOSED'
-  | 'SUSPENDED'
-  | SessionRefusal;
+/** Why an act is refused, where the person can do something with it. Each has a sentence (`errors.reason`). */
+export const denyReasons = [
+  'NOT_SIGNED_IN',
+  'NOT_A_MEMBER',
+  'ROLE',
+  'MANAGER_SPLIT',
+  'ARCHIVED',
+  'PACT_NOT_ACCEPTED',
+  'LAST_LEAD',
+  'NOT_AUTHOR',
+  'REMOVED',
+  'EXPIRED',
+  'ALREADY_ANSWERED',
+  'NOT_FOR_YOU',
+  'ALREADY_MEMBER',
+  'WRONG_CREDENTIALS',
+  'POSITION',
+  'NOT_CLOSED',
+  'SUSPENDED',
+] as const;
 
-/** Why a session does not do something now. */
+export type DenyReason = (typeof denyReasons)[number];
+
+/** Why a session does not do something now. The screen of the session has the sentences. */
 export type SessionRefusal =
   | 'NOT_RUNNING'
   | 'ALREADY_STARTED'
@@ -102,7 +104,7 @@ export type SessionRefusal =
 /** The shape of `errors[].extensions`. */
 export interface ErrorExtensions {
   code: ErrorCode;
-  reason?: DenyReason;
+  reason?: DenyReason | SessionRefusal;
   fields?: FieldProblem[];
   /** seconds until trying again makes sense */
   retryAfter?: number;

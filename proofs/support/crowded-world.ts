@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildMessage, buildTopic, type BuiltTopic, richText } from '../../server/test/builders/discussions.js';
 import { buildGroup, type BuiltGroup, buildMembership } from '../../server/test/builders/groups.js';
 import { buildOrganisation } from '../../server/test/builders/organisations.js';
+import { buildSession } from '../../server/test/builders/intervision.js';
 import { buildPerson, type BuiltPerson, buildPosition } from '../../server/test/builders/people.js';
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { World } from '../../server/test/harness/world.js';
@@ -21,6 +22,8 @@ export interface Place {
   group: BuiltGroup;
   topic: BuiltTopic;
   message: string;
+  /** a running session with so many texts; closed circles only */
+  session: string | null;
 }
 
 const times = async (count: number, make: (i: number) => Promise<unknown>): Promise<void> => {
@@ -91,7 +94,23 @@ async function place(world: World, { person, other, session, writer, foundation,
     const guest = await buildPerson(world, { position: 'teacher', at: foundation });
     await world.ask(writer, 'mutation I($input: InviteInput!) { invite(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), groupId: group.id, personId: guest.id, role: 'MEMBER' } });
   });
-  return { group, topic, message };
+  return { group, topic, message, session: kind === 'knowledge' ? null : await talkedThrough(world, { person, session }, group, many) };
+}
+
+/** So many planned sessions, and one that runs and holds so many cards. */
+async function talkedThrough(world: World, { person, session }: Pick<Base, 'person' | 'session'>, group: BuiltGroup, many: number): Promise<string> {
+  const plan = { groupId: group.id, facilitatorId: person.id };
+  await times(many, () => buildSession(world, session, plan));
+  const play = await buildSession(world, session, plan);
+  await play.do(session, 'startSession');
+  const { id } = await play.write(session, { phase: 0, body: 'Ik ben er' });
+  await world.sql(
+    `INSERT INTO conf.session_ratings (session_id, phase, text_id, value) SELECT $1, 0, gen_random_uuid(), 'x' FROM generate_series(1, $2::int)`,
+    [play.id, many],
+  );
+  // a copy of a sealed row would not open in another place: notes are cheap enough to write
+  await times(many, () => play.write(session, { phase: 0, kind: 'NOTE', sharing: 'NOT_SHARED', body: `Bij ${id}` }));
+  return play.id;
 }
 
 const mention = (world: World, writer: Session, topic: BuiltTopic, person: BuiltPerson) =>

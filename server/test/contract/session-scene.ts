@@ -17,6 +17,8 @@ export interface SceneSession {
   sealedText: string | null;
 }
 
+const coachingMethod = 'core_quadrants';
+
 interface Cast {
   facilitator: [BuiltPerson, Session];
   second?: [BuiltPerson, Session];
@@ -27,7 +29,9 @@ interface Cast {
 /** Plans and begins a session in which everyone of the cast has come in. */
 export async function buildSceneSession(world: World, groupId: string, name: string, word: (field: string) => string, cast: Cast): Promise<SceneSession> {
   const [facilitator, asFacilitator] = cast.facilitator;
-  const play = await buildSession(world, asFacilitator, { groupId, facilitatorId: facilitator.id, ...(cast.second ? { coFacilitatorId: cast.second[0].id } : {}) });
+  // the method of the coaching circle has a sheet with fields
+  const methodKey = name === 'coaching' ? coachingMethod : 'incident';
+  const play = await buildSession(world, asFacilitator, { groupId, methodKey, facilitatorId: facilitator.id, ...(cast.second ? { coFacilitatorId: cast.second[0].id } : {}) });
   await play.do(asFacilitator, 'openLobby');
   for (const one of [cast.facilitator, cast.second, cast.contributor, cast.writer]) if (one) await play.do(one[1], 'enterSession');
   if (cast.contributor) await play.do(asFacilitator, 'chooseCase', { contributorId: cast.contributor[0].id });
@@ -42,11 +46,13 @@ export async function buildSceneSession(world: World, groupId: string, name: str
   await skip('pitches');
   const openText = (await play.write((cast.contributor ?? cast.facilitator)[1], { phase: phase('pitches'), body: word(`${name}.sessionOpen`) })).id;
   let sealedText: string | null = null;
-  if (cast.contributor && cast.writer) {
+  if (name === 'coaching') await skip('choose');
+  else if (cast.contributor && cast.writer) {
     await skip('write_questions');
     sealedText = (await play.write(cast.writer[1], { phase: phase('write_questions'), body: word(`${name}.sessionSealed`) })).id;
   }
   const [row] = await world.sql<{ row: Record<string, unknown> }>('SELECT row_to_json(s) AS row FROM sessions s WHERE id = $1', [play.id]);
+  if (name === 'coaching') await world.sql(`INSERT INTO conf.session_ratings (session_id, phase, text_id, value) VALUES ($1, 0, $2, 'x')`, [play.id, openText]);
   return { id: play.id, play, row: row!.row, phase, openText, sealedText };
 }
 

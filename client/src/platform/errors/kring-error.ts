@@ -1,11 +1,11 @@
-import { errorCodes, type DenyReason, type ErrorCode, type ErrorExtensions, type FieldProblem } from '../../../../schema/errors.js';
+import { errorCodes, type ErrorCode, type ErrorExtensions, type FieldProblem } from '../../../../schema/errors.js';
 
 /** What can go wrong, as the screen knows it: the server's codes, and `OFFLINE` when no answer came at all. */
 export type KringErrorCode = ErrorCode | 'OFFLINE';
 
 interface KringErrorParts {
   code: KringErrorCode;
-  reason?: DenyReason | undefined;
+  reason?: ErrorExtensions['reason'];
   fields?: FieldProblem[] | undefined;
   retryAfter?: number | undefined;
   traceId?: string | undefined;
@@ -14,7 +14,7 @@ interface KringErrorParts {
 /** One refusal or failure. Carries codes only; `errorSentence` speaks for it. */
 export class KringError extends Error {
   readonly code: KringErrorCode;
-  readonly reason: DenyReason | undefined;
+  readonly reason: ErrorExtensions['reason'];
   readonly fields: FieldProblem[];
   /** seconds until trying again makes sense */
   readonly retryAfter: number | undefined;

@@ -35,7 +35,7 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
   ],
 })
 export class IntervisionModule {
-  constructor(doors: StreamDoors, sessions: SessionDoor) {
-    registerSessionStreams(doors, sessions);
+  constructor(doors: StreamDoors, sessions: SessionDoor, commands: SessionCommands) {
+    registerSessionStreams(doors, sessions, (sessionId, personId) => commands.lost(sessionId, personId));
   }
 }

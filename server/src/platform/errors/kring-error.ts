@@ -1,4 +1,4 @@
-import type { DenyReason, ErrorCode, ErrorExtensions, FieldProblem } from '../../../../schema/errors.js';
+import type { DenyReason, ErrorCode, ErrorExtensions, FieldProblem, SessionRefusal } from '../../../../schema/errors.js';
 
 /** A refusal that the client may know about: a code, never a sentence for people. */
 export class KringError extends Error {
@@ -19,7 +19,7 @@ export class KringError extends Error {
 export const notFound = (): KringError => new KringError('NOT_FOUND');
 
 /** Denied acting by someone who may know that the thing is there. */
-export const forbidden = (reason: DenyReason): KringError => new KringError('FORBIDDEN', { reason });
+export const forbidden = (reason: DenyReason | SessionRefusal): KringError => new KringError('FORBIDDEN', { reason });
 
 /** Shape or bounds are wrong: one problem per field. */
 export const invalidInput = (...fields: FieldProblem[]): KringError => new KringError('INVALID_INPUT', { fields });

@@ -99,6 +99,11 @@ export class Dispatcher {
     });
   }
 
+  /** Asks the door of a stream that someone listens to once more. */
+  mayStillListen(viewer: Viewer, stream: string): Promise<boolean> {
+    return this.doors.mayListen(this.reads, viewer, stream);
+  }
+
   private pump(stream: string): void {
     if (this.pending.has(stream)) return;
     this.pending.add(stream);

@@ -41,6 +41,8 @@ const heartbeatMs = 10_000;
 const slowBytes = 1_000_000;
 const socketsPerPerson = 16;
 const streamsPerSocket = 200;
+/** A reload or a tunnel is not a departure. */
+const departureMs = 20_000;
 
 /** The only place that holds sockets. Browsers ask and listen here; every write is GraphQL. */
 export class RealtimeServer {
@@ -50,6 +52,7 @@ export class RealtimeServer {
   private unhook: (() => void) | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
   private signInLook: NodeJS.Timeout | undefined;
+  private readonly departing = new Set<NodeJS.Timeout>();
 
   constructor(
     reads: Reads,
@@ -114,6 +117,7 @@ export class RealtimeServer {
     this.unhook?.();
     this.dispatcher.stop();
     this.presence.stop();
+    for (const timer of this.departing) clearTimeout(timer);
     this.io?.emit('goodbye', 'RESTARTING');
     this.io?.disconnectSockets(true);
     await new Promise<void>((resolve) => {
@@ -200,6 +204,7 @@ export class RealtimeServer {
     void socket.leave(stream);
     this.setHere(socket, stream, false);
     this.forgetIfEmpty(stream);
+    this.mayHaveLeft(stream, socket.data.viewer.personId);
   }
 
   private setHere(socket: KringSocket, stream: unknown, here: boolean): void {
@@ -232,7 +237,10 @@ export class RealtimeServer {
       this.presence.leave(stream, viewer.personId, socket.id);
       this.presence.stopTyping(stream, viewer.personId);
     }
-    for (const stream of socket.data.streams?.keys() ?? []) this.forgetIfEmpty(stream);
+    for (const stream of socket.data.streams?.keys() ?? []) {
+      this.forgetIfEmpty(stream);
+      this.mayHaveLeft(stream, viewer.personId);
+    }
     this.forgetIfEmpty(personStream(viewer.personId));
   }
 
@@ -249,6 +257,7 @@ export class RealtimeServer {
     const quiet = this.doors.typingEndedBy(event.type, event.payload);
     if (quiet) this.presence.stopTyping(event.stream, quiet.personId, quiet.topicId);
     if (event.type === 'identity.sessionEnded') this.endSessions(event);
+    if (this.doors.asksAgain(event.type)) void this.askDoorsAgain(event);
     if (event.seq % 50 === 0) this.dropSlow();
   }
 
@@ -288,6 +297,36 @@ export class RealtimeServer {
     }
     this.presence.stopTyping(stream, personId);
     this.forgetIfEmpty(stream);
+  }
+
+  /** Leaves every stream whose door does not say yes any more; a door that cannot be asked is a no. */
+  private async askDoorsAgain(event: EventEnvelope): Promise<void> {
+    const parsed = parseStream(event.stream);
+    if (parsed?.kind !== 'person') return;
+    for (const socket of this.socketsIn(controlRoom(parsed.id))) {
+      for (const stream of [...socket.data.streams.keys()]) {
+        const may = await this.dispatcher.mayStillListen(socket.data.viewer, stream).catch(() => false);
+        if (may || !socket.data.streams.delete(stream)) continue;
+        this.setHere(socket, stream, false);
+        void socket.leave(stream);
+        this.forgetIfEmpty(stream);
+      }
+    }
+  }
+
+  /** Tells the feature when someone's last connection to a stream stays away. */
+  private mayHaveLeft(stream: string, personId: string): void {
+    const parsed = parseStream(stream);
+    const departure = parsed && this.doors.departureFrom(parsed.kind);
+    if (!departure) return;
+    const timer = setTimeout(() => {
+      this.departing.delete(timer);
+      for (const socket of this.socketsIn(controlRoom(personId))) if (socket.data.streams.has(stream)) return;
+      departure(parsed.id, personId).catch((error: unknown) => {
+        if (!isUnavailable(error)) this.options.onTrouble(error);
+      });
+    }, departureMs).unref();
+    this.departing.add(timer);
   }
 
   private *socketsIn(room: string): Generator<KringSocket> {

@@ -11,11 +11,16 @@ export type Eviction = (payload: unknown) => string | null;
 /** From an event: who has stopped typing where, or null. */
 export type TypingEnd = (payload: unknown) => { personId: string; topicId: string } | null;
 
+/** Someone has no connection to a stream any more, for a while already. */
+export type Departure = (id: string, personId: string) => Promise<void>;
+
 /** Features register who may listen. A kind of stream without a door refuses everybody, and boot refuses it. */
 export class StreamDoors {
   private readonly doors = new Map<StreamKind, StreamDoor>();
   private readonly evictions = new Map<string, Eviction>();
   private readonly typingEnds = new Map<string, TypingEnd>();
+  private readonly endings = new Set<string>();
+  private readonly departures = new Map<StreamKind, Departure>();
 
   register(kind: StreamKind, door: StreamDoor): void {
     if (this.doors.has(kind)) throw new Error(`two doors for streams of kind ${kind}`);
@@ -30,6 +35,24 @@ export class StreamDoors {
   /** Events of this type mean that someone is done typing. */
   typingEndsOn(type: string, end: TypingEnd): void {
     this.typingEnds.set(type, end);
+  }
+
+  /** After an event of this type on someone's own stream, every door is asked again for what they listen to. */
+  askAgainOn(type: string): void {
+    this.endings.add(type);
+  }
+
+  asksAgain(type: string): boolean {
+    return this.endings.has(type);
+  }
+
+  /** Hears of people whose last connection to a stream of this kind has gone. */
+  onDeparture(kind: StreamKind, departure: Departure): void {
+    this.departures.set(kind, departure);
+  }
+
+  departureFrom(kind: StreamKind): Departure | undefined {
+    return this.departures.get(kind);
   }
 
   typingEndedBy(type: string, payload: unknown): { personId: string; topicId: string } | null {

@@ -19,7 +19,7 @@ import { intervisionRealtime } from '../realtime/intervision.realtime.js';
 
 const inPhase = { mutationId: z.string(), sessionId: z.string(), phase: z.number() };
 const vote = z.object({ ...inPhase, optionIds: z.array(z.string()).max(limits.pageSize) });
-const survey = z.object({ ...inPhase, answers: z.array(z.object({ item: z.string(), value: text(limits.sessionText, 0) })).max(limits.pageSize) });
+const survey = z.object({ ...inPhase, answers: z.array(z.object({ item: z.string(), value: text(limits.sessionText, 0) })).min(1).max(limits.pageSize) });
 const rating = z.object({ ...inPhase, textId: z.string(), value: z.string().max(limits.name) });
 const readiness = z.object({ mutationId: z.string(), sessionId: z.string(), turn: z.number(), ready: z.boolean() });
 

@@ -6,6 +6,7 @@ import { buildSession, sessionPageDocument, SessionPlay } from '../../../../test
 import { buildPerson, type BuiltPerson } from '../../../../test/builders/people.js';
 import { codeOf, type GqlAnswer, type Session } from '../../../../test/harness/graphql-call.js';
 import { createWorld, type World } from '../../../../test/harness/world.js';
+import { SessionCommands } from './session-commands.js';
 
 const reasonOf = (answer: GqlAnswer<unknown>): string | undefined => answer.errors?.[0]?.extensions?.reason as string | undefined;
 
@@ -304,5 +305,37 @@ describe('an intervision', () => {
     expect(codeOf(await schedule(lead!, { methodKey: 'made_up' }))).toBe('INVALID_INPUT');
     expect(codeOf(await schedule(lead!, { videoLink: 'javascript:alert(1)' }))).toBe('INVALID_INPUT');
     expect(codeOf(await schedule(karim!, { videoLink: 'https://meet.example/kring' }))).toBeUndefined();
+  });
+
+  it('whose connection is lost is not here, and comes back by coming in', async () => {
+    const play = await begun();
+    const isHere = async (): Promise<boolean> => (await play.page(els!)).people.find(({ person }) => person.id === people[0]!.id)!.here;
+    await world.server.app.get(SessionCommands).lost(play.id, people[0]!.id);
+    expect(await isHere()).toBe(false);
+    expect(await world.sql('SELECT facilitator_away_since IS NULL AS here FROM sessions WHERE id = $1', [play.id])).toEqual([{ here: false }]);
+    await play.do(lead!, 'enterSession');
+    expect(await isHere()).toBe(true);
+  });
+
+  it('ends with the membership: the page, the words, the key and the stream, the same second', async () => {
+    const leaver = await buildPerson(world);
+    const circle = await buildGroup(world, { kind: 'coaching', roles: { lead: people[0]!, member: [people[1]!, people[2]!, people[3]!, leaver] } });
+    const asLeaver = await world.signIn(leaver);
+    const play = await buildSession(world, lead!, { groupId: circle.id, facilitatorId: people[0]!.id });
+    await play.do(lead!, 'openLobby');
+    await play.do(asLeaver, 'enterSession');
+    await play.do(lead!, 'startSession');
+    await play.write(asLeaver, { phase: 0, body: 'Nog even' });
+    const socket = await world.socket(asLeaver);
+    expect((await socket.subscribe(sessionStream(play.id))).ok).toBe(true);
+    await socket.subscribe(personStream(leaver.id));
+    const remove = { mutationId: randomUUID(), groupId: circle.id, personId: leaver.id };
+    await world.ask(lead!, 'mutation R($input: RemoveMemberInput!) { removeMember(input: $input) { ok } }', { input: remove });
+    await socket.until('groups.left');
+    expect(codeOf(await world.gql(asLeaver, sessionPageDocument, { id: play.id }))).toBe('NOT_FOUND');
+    expect(codeOf(await play.try(asLeaver, 'callTimeOut'))).toBe('NOT_FOUND');
+    await play.do(lead!, 'callTimeOut');
+    expect((await socket.subscribe(sessionStream(play.id), { epoch: 1, seq: 0 })).ok).toBe(false);
+    expect(socket.events.some((event) => JSON.stringify(event).includes('timeOutCalled'))).toBe(false);
   });
 });
