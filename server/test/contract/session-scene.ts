@@ -46,8 +46,11 @@ export async function buildSceneSession(world: World, groupId: string, name: str
   await skip('pitches');
   const openText = (await play.write((cast.contributor ?? cast.facilitator)[1], { phase: phase('pitches'), body: word(`${name}.sessionOpen`) })).id;
   let sealedText: string | null = null;
-  if (name === 'coaching') await skip('choose');
-  else if (cast.contributor && cast.writer) {
+  // a vote wants two cards at least
+  if (name === 'coaching' && cast.writer) {
+    await play.write(cast.writer[1], { phase: phase('pitches'), body: word(`${name}.sessionOpen`) });
+    await skip('choose');
+  } else if (cast.contributor && cast.writer) {
     await skip('write_questions');
     sealedText = (await play.write(cast.writer[1], { phase: phase('write_questions'), body: word(`${name}.sessionSealed`) })).id;
   }
