@@ -20,7 +20,7 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
  * Ids that a client makes for what it creates: when one is taken, that is said. They are random, so whoever can try
  * one knows it already. `invite.personId`: people may be invited by who knows them.
  */
-const reviewed = new Set(['createGroup.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
 
 /** Where an id stands in the arguments: `id`, or `input.groupId`. */
 interface IdPlace {
@@ -36,7 +36,7 @@ function idPlaces(roots: readonly RootField[]): IdPlace[] {
       const type = getNamedType(arg.type);
       if (isInputObjectType(type)) {
         return Object.values(type.getFields())
-          .filter((field) => (String(getNamedType(field.type)) === 'UUID' && field.name !== 'mutationId') || field.name === 'place')
+          .filter((field) => (String(getNamedType(field.type)) === 'UUID' && field.name !== 'mutationId') || (field.name === 'place' && /Draft$/.test(root.name)))
           .map((field) => ({ root, path: [arg.name, field.name], name: field.name }));
       }
       return String(type) === 'UUID' || ['token', 'place'].includes(arg.name) ? [{ root, path: [arg.name], name: arg.name }] : [];
@@ -47,6 +47,8 @@ function idPlaces(roots: readonly RootField[]): IdPlace[] {
 /** Something that is there and not for this person, of the kind that this argument names. */
 function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, mine: Actor): string {
   const other = mine === 'stranger' ? scene.people.member : scene.people.stranger;
+  // only the closed circle has a session, and the lead is in it
+  const session = circle.session ?? (mine === 'lead' ? null : scene.circles.closed.session);
   switch (name) {
     case 'groupId':
       return circle.id;
@@ -56,6 +58,16 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
       return circle.message;
     case 'invitationId':
       return circle.invitation || scene.circles.open.invitation;
+    case 'sessionId':
+      return session?.id ?? randomUUID();
+    case 'textId':
+      return session?.openText ?? randomUUID();
+    case 'after':
+    case 'toId':
+    case 'contributorId':
+    case 'facilitatorId':
+    case 'coFacilitatorId':
+      return other.id;
     case 'personId':
       return root.name === 'invite' ? scene.people.disabled.id : other.id;
     case 'organisationId':
@@ -65,7 +77,7 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
     case 'place':
       return `topic:${circle.topic.id}`;
     default:
-      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : circle.message;
+      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : root.name === 'sessionPage' ? session?.id ?? randomUUID() : root.name === 'removeText' ? session?.openText ?? randomUUID() : circle.message;
   }
 }
 
@@ -90,7 +102,8 @@ const nonce = /'nonce-[^']+'/;
 function visible(answer: GqlAnswer<unknown>, sent: string): string {
   const headers = [...answer.headers].filter(([name]) => !changing.has(name)).map(([name, value]) => `${name}: ${value.replace(nonce, 'nonce')}`);
   const id = sent.replace(/^topic:/, '');
-  const text = answer.text.replaceAll(id, 'the id');
+  // an answer about a session one is in says when it was read
+  const text = answer.text.replaceAll(id, 'the id').replace(/"at":"[^"]*"/g, '"at":"a moment"').replace(/"remainingMs":-?[\d.]+/g, '"remainingMs":0');
   // an answer about a draft of one's own carries its own new id and moment
   const own = /"__typename"|"savedDraft"|SavedDraft|"draft":\{/.test(text) ? text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'an id').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'a moment') : text;
   return [answer.status, ...headers.sort(), own].join('\n');
