@@ -35,7 +35,7 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap((violation) => violation.nodes.filter((node) => violation.id !== 'region' || !inMenu(node.target.join(' '))).map((node) => `${violation.id}: ${node.target.join(' ')}${violation.id === 'color-contrast' ? ` (${node.any[0]?.message ?? ''})` : ''}`));
 }
 
-/** What makes the page scroll sideways: nothing may (ux.md 6.1). */
+/** What makes the page scroll sideways: nothing may. */
 async function sideways(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(() => {
     const wide = [];

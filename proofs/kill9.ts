@@ -12,7 +12,7 @@ import { type Faults, faultsOf, listen, type Listener } from './support/listener
 import { startProduct, type Product } from './support/product.js';
 import { Writer, type WriterTopic } from './support/writer.js';
 
-/** Milliseconds after "ready" within which every client must have everything (trust.md 4.6). */
+/** Milliseconds after "ready" within which every client must have everything. */
 const convergeWithin = 5_000;
 
 const startTopic = 'mutation StartTopic($input: StartTopicInput!) { startTopic(input: $input) { topic { id } } }';

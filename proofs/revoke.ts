@@ -153,7 +153,7 @@ async function round(world: World, way: Way, mutantUrl: string): Promise<RoundRe
     if (!refused) admitted.push(`${what} answered ${answer.status} ${code ?? answer.text.slice(0, 100)}`);
   }
   if (mutant) await mutant.subscribe(stream);
-  // a membership ends at a number of the very stream; a sign-in ends in another one, within a second (trust.md row 4)
+  // a membership ends at a number of the very stream; a sign-in ends in another one, within a second
   const after = doomed.flatMap((one) => one.frames.filter((frame) => frame.at > endedAt && frame.text.includes(stream)));
   const leaks = way.ends === 'membership' ? doomed.flatMap((one) => leaksIn(one.frames, stream, last)) : after.filter((frame) => frame.at > endedAt + closeWithin);
   const heard = new Set(witness.frames.flatMap((frame) => numbersOf(frame.text, stream)));

@@ -24,7 +24,7 @@ export const limits = {
   invitationDays: 14,
 } as const;
 
-/** What one GraphQL document may ask for (trust.md row 11). */
+/** What one GraphQL document may ask for: a document that asks too much is refused before it runs. */
 export const documentLimits = {
   bytes: 65_536,
   tokens: 1_000,

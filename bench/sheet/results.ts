@@ -30,7 +30,7 @@ export interface Line {
 const two = (value: number): string => value.toFixed(2);
 const shown = (value: Spread): string => `${two(value.median)} [${two(value.min)}..${two(value.max)}]`;
 
-/** What the pages may cost at most, as a multiple of raw; the first mark is decisions 35, the next performance.md §10. */
+/** What the pages may cost at most, as a multiple of raw; the first mark is decisions 35, the second is the mark after it. */
 export const pageTargets: Record<string, { first: number; next: number }> = {
   circle: { first: 2.5, next: 2 },
   topic: { first: 2.5, next: 2 },

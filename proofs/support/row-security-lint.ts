@@ -47,7 +47,7 @@ export interface Linted {
   functions: number;
 }
 
-/** Everything in the catalogue of a database that would let row-level security be passed by (trust.md §3.3). */
+/** Everything in the catalogue of a database that would let row-level security be passed by. */
 export async function lintRowSecurity(database: TestDatabase): Promise<Linted> {
   const ask = <Row>(sql: string): Promise<Row[]> => database.sqlAs<Row>('superuser', sql);
   const problems: string[] = [];

@@ -17,7 +17,7 @@ export interface Fault {
 
 type Loud = { pino: { error(fields: object, line: string): void }; failure: KringLogger['failure'] };
 
-/** Mistakes that others made before us (trust.md §1.1), put into this process on purpose. */
+/** Mistakes that others made before us, put into this process on purpose. */
 export const secretFaults: readonly Fault[] = [
   { name: 'a query forgot the membership', probe: 'queries', put: () => rewriteSql((sql) => sql.replaceAll(membershipWords, '$1::uuid IS NOT NULL')) },
   { name: 'a query forgot that a membership ended', probe: 'queries', put: () => rewriteSql((sql) => sql.replaceAll('m.ended_at IS NULL', 'true')) },

@@ -1,4 +1,4 @@
-/** How much a load set holds (performance.md, first lines). */
+/** How much a load set holds: the region that the figures of `npm run bench` are about. */
 export interface BigSizes {
   people: number;
   circles: number;

@@ -23,7 +23,7 @@ const halves = 6_000;
 const otherSteps = 45;
 
 /**
- * Fills an empty, migrated database with the load set of performance.md, in one transaction: open circles only, everyone
+ * Fills an empty, migrated database with the load set (`big-sizes.ts`), in one transaction: open circles only, everyone
  * in fifty of them, counters exact. Signing in: `persoon1@meetlat.example` and further.
  * @throws Error when there are people in it already
  */

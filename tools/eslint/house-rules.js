@@ -6,7 +6,7 @@ const bannedManager = /(^|[-_.])managers?(?=\.)/i;
 const personManager = /^(add|set|end|remove|change|name|build)-managers?\./i;
 
 const fileName = {
-  meta: { type: 'problem', schema: [], messages: { name: 'The name "{{name}}" does not say what is inside (architecture §4).' } },
+  meta: { type: 'problem', schema: [], messages: { name: 'The name "{{name}}" does not say what is inside (CONTRIBUTING.md).' } },
   create(context) {
     const name = path.basename(context.filename);
     const kebab = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2');
@@ -16,7 +16,7 @@ const fileName = {
 };
 
 const kebabCase = {
-  meta: { type: 'problem', schema: [], messages: { kebab: '"{{name}}" is not kebab-case (architecture §4).' } },
+  meta: { type: 'problem', schema: [], messages: { kebab: '"{{name}}" is not kebab-case (CONTRIBUTING.md).' } },
   create(context) {
     const name = path.basename(context.filename);
     const right = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*\.[mc]?[jt]s$/.test(name);

@@ -14,7 +14,7 @@ import { RouteFailed } from './RouteFailed.js';
 import { Shell } from './Shell.js';
 import { SignedIn } from './SignedIn.js';
 
-/** Every address there is. Dutch nouns, the same in both languages (ux.md 2.3); each screen is loaded when it is opened. */
+/** Every address there is. Dutch nouns, the same in both languages; each screen is loaded when it is opened. */
 export function createRoutes(): RouteObject[] {
   return [
     { errorElement: <RouteFailed />, hydrateFallbackElement: <></>, children: identityRoutes },

@@ -4,7 +4,7 @@ type Announce = (text: string, politeness?: 'polite' | 'assertive') => void;
 
 const AnnounceContext = createContext<Announce>(() => undefined);
 
-/** Says something to who does not see the screen. Sparingly: ux.md 6.2 lists what, and not more. */
+/** Says something to who does not see the screen. Sparingly: what is said too often is not heard. */
 export const useAnnounce = (): Announce => useContext(AnnounceContext);
 
 /** The two regions that speak; they are in the page from the start, as screen readers need. */

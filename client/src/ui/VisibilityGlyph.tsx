@@ -1,4 +1,4 @@
-/** Who is inside, as a sign: never alone, always with words beside it or around it (ux.md principle 1). */
+/** Who is inside, as a sign: never alone, always with words beside it or around it. */
 export type Reach = 'me' | 'coach' | 'circle' | 'school' | 'region' | 'public';
 
 const seat = { r: 1.4, fill: 'currentColor', stroke: 'none' } as const;

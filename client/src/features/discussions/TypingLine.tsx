@@ -25,7 +25,7 @@ export function TypingLine({ topicId }: { topicId: string }) {
   });
   const named = total <= 2 && people.length === total;
   return (
-    // Never announced: it would speak all the time (ux.md 6.2).
+    // Never announced: it would speak all the time.
     <p className={styles.line} aria-live="off">
       {total > 0 && (
         <>

@@ -2,7 +2,7 @@ import type { MessageKind } from '../../generated/graphql.js';
 import { asKringError, type KringError } from '../../platform/errors/kring-error.js';
 import type { RichText } from '../../../../schema/rich-text.js';
 
-/** A message on its way to the server. Its ids are made here and stay the same however often it is sent. */
+/** A message on its way to the server. Its ids are made where it is written (`Composer.tsx`) and stay the same however often it is sent. */
 export interface OutgoingMessage {
   id: string;
   mutationId: string;

@@ -3,7 +3,7 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { useAnnounce } from '../../ui/LiveRegions.js';
 import type { Conversation } from './use-conversation.js';
 
-/** At most one announcement per this many milliseconds (ux.md 6.2). */
+/** At most one announcement per this many milliseconds. */
 const announceEvery = 10_000;
 
 /**

@@ -17,7 +17,7 @@ export function FacilitatorControls() {
   const { page, phase } = useOpenSession();
   const { state } = page;
   if (!phase) return null;
-  // In a private phase nobody's seat has a name, not for whoever leads either (ux §3.6).
+  // In a private phase nobody's seat has a name, not for whoever leads either.
   const counts = phase.sealed && state.ready !== null && state.writers !== null;
   const seats: Seat[] = counts
     ? Array.from({ length: state.writers! }, (_, at) => ({ key: String(at), kind: at < state.ready! ? 'ready' : 'busy' }))

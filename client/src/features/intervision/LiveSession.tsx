@@ -39,7 +39,7 @@ export function LiveSession() {
   );
 }
 
-/** Phase, pause and added time, said once each (ux §6.2). */
+/** Phase, pause and added time, said once each. */
 function useSpokenChanges(): void {
   const t = useT();
   const say = useSay();

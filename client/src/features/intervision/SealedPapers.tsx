@@ -9,7 +9,7 @@ import { refusalSentence } from './refusal-words.js';
 import { useOpenSession, type Phase } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
 
-/** What somebody chose last; the first time without a name, where that is offered (ux §4.4). */
+/** What somebody chose last; the first time without a name, where that is offered. */
 export function firstSharing(offered: readonly Sharing[], last: Sharing | null): Sharing {
   const wanted = last ?? 'NAMELESS';
   return offered.includes(wanted) ? wanted : (offered[0] ?? 'NOT_SHARED');

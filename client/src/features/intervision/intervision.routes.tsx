@@ -6,5 +6,5 @@ export const intervisionRoutes: RouteObject[] = [
   { path: 'agenda/plannen', lazy: async () => ({ Component: (await import('./PlanScreen.js')).PlanScreen }) },
 ];
 
-/** The room itself: outside the shell, because in a session the room bar takes the place of all navigation (ux §2.2). */
+/** The room itself: outside the shell, because in a session the room bar takes the place of all navigation. */
 export const sessionRoutes: RouteObject[] = [{ path: '/sessies/:sessionId', lazy: async () => ({ Component: (await import('./SessionScreen.js')).SessionScreen }) }];

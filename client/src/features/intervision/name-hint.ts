@@ -2,7 +2,7 @@
 const looksLikeName = /(?<=[\p{Ll},;:] )\p{Lu}\p{Ll}{2,}/gu;
 
 /**
- * Whether a text may hold a pupil's name (ux §4.4): a quiet hint, never a refusal. People who are in the session are no pupils.
+ * Whether a text may hold a pupil's name: a quiet hint, never a refusal. People who are in the session are no pupils.
  * @param people full names
  */
 export function namesSomebody(text: string, people: readonly string[]): boolean {

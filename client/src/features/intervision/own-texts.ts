@@ -52,7 +52,7 @@ export interface OwnTextRemote {
   now(): number;
 }
 
-/** After the last key (milliseconds), and never later than `atMost` after the first one (ux §4.4). */
+/** After the last key (milliseconds), and never later than `atMost` after the first one. */
 const pause = 500;
 const atMost = 800;
 /** Try again after a failure (milliseconds). */

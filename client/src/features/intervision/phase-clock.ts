@@ -24,7 +24,7 @@ export function clockText(ms: number, sure = true): string {
 /** The share of a phase that has gone by, 0–1. */
 export const shareGone = (ms: number, minutes: number): number => Math.min(1, Math.max(0, 1 - ms / (minutes * 60_000)));
 
-/** The moments at which the time left is said aloud (ux §6.2): half, two minutes, one minute, zero. Seconds, latest first. */
+/** The moments at which the time left is said aloud: half, two minutes, one minute, zero. Seconds, latest first. */
 export function spokenMoments(minutes: number): number[] {
   return [...new Set([(minutes * 60) / 2, 120, 60, 0])].filter((seconds) => seconds < minutes * 60).sort((a, b) => b - a);
 }

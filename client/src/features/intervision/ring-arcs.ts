@@ -4,7 +4,7 @@ export interface Arc {
   to: number;
 }
 
-/** Space between two phases, and the least that a phase of one minute still shows (degrees; ux §3.6). */
+/** Space between two phases, and the least that a phase of one minute still shows (degrees). */
 const gap = 3;
 const least = 10;
 

@@ -7,7 +7,7 @@ const patience = 5_000;
 
 /**
  * Whoever opens the page while the door is open, is in: after a reload and after a lost connection too. Leaving the page by
- * going elsewhere is leaving; coming back is free (ux §2.2).
+ * going elsewhere is leaving; coming back is free.
  */
 export function useBeingHere({ page, may, acts, connected }: OpenSession): void {
   const viewer = useViewer();

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 /**
  * After a phase change the keyboard stands at the new question, not at its first control. Somebody's cursor in a field that is
- * still there stays where it is (ux §6.4).
+ * still there stays where it is.
  */
 export function useFocusOnPhase(phase: number): void {
   const last = useRef(phase);

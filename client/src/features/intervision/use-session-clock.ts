@@ -22,7 +22,7 @@ export function useRemaining({ page, clock }: Pick<OpenSession, 'page' | 'clock'
   return remainingOf(page.state, clock.now());
 }
 
-/** Says the time left at half, two minutes, one minute and zero, and never in between (ux §6.2). */
+/** Says the time left at half, two minutes, one minute and zero, and never in between. */
 export function useSpokenTime({ page, clock, phase }: Pick<OpenSession, 'page' | 'clock' | 'phase'>): void {
   const t = useT();
   const announce = useAnnounce();

@@ -43,7 +43,7 @@ function useMinutes(): [Minutes, (minutes: Minutes) => void] {
   return [minutes, choose];
 }
 
-/** What is next, and what fits in the minutes somebody has (ux.md 4.1). */
+/** What is next, and what fits in the minutes somebody has. */
 export function TodayScreen() {
   const t = useT();
   const me = useViewer();

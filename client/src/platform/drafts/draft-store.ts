@@ -15,7 +15,7 @@ const prefix = 'kring.draft.';
 
 /**
  * The copy on this device: always in memory, and for open circles also in this tab's session storage, so that a reload
- * keeps the last second. Text of closed circles is never written to a disk that the next person may use (trust.md row 41).
+ * keeps the last second. Text of closed circles is never written to a disk that the next person may use.
  */
 export class DraftStore {
   private readonly memory = new Map<string, LocalDraft>();

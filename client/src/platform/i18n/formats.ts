@@ -30,7 +30,7 @@ export interface Formats {
   list(items: string[]): string;
 }
 
-/** Dates, times and numbers as ux.md 8 asks: `nl-NL` and `en-GB`, 24 hours, on this device's own clock zone. */
+/** Dates, times and numbers: `nl-NL` and `en-GB`, 24 hours, on this device's own clock zone. */
 export function formatsFor(locale: Locale, t: Translate = translate): Formats {
   const tag = locale === 'en' ? 'en-GB' : 'nl-NL';
   const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);

@@ -7,7 +7,7 @@ export interface Connection {
   reconnectedAt: Date | null;
 }
 
-/** Away longer than this (milliseconds) is said when it is over (ux.md 4.0, "Stale"). */
+/** Away longer than this (milliseconds) is said when it is over. */
 export const staleAfter = 30_000;
 /** Shorter gaps are not worth a bar (milliseconds). */
 const quietFor = 2_500;

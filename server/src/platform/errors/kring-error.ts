@@ -15,7 +15,7 @@ export class KringError extends Error {
   }
 }
 
-/** Denied reading: the same answer as for an id that does not exist (trust.md row 1). */
+/** Denied reading: the same answer as for an id that does not exist. */
 export const notFound = (): KringError => new KringError('NOT_FOUND');
 
 /** Denied acting by someone who may know that the thing is there. */

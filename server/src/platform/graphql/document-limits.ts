@@ -24,7 +24,7 @@ export type DocumentVerdict = { ok: true; size: DocumentSize } | { ok: false; wh
 
 /**
  * Weighs a document before it runs: depth, root fields (aliases count) and cost, where a list costs its
- * page size times what is inside (trust.md row 11).
+ * page size times what is inside.
  */
 export function weighDocument(
   schema: GraphQLSchema,

@@ -11,7 +11,7 @@ export class StreamPositionModel {
   @Field(() => Int) seq!: number;
 }
 
-/** Reads a stream's number. Read it before the rows it stands for (architecture §5). */
+/** Reads a stream's number. Read it before the rows it stands for: then a page is never older than its number says. */
 export async function positionOf(reads: NamedReads, stream: string): Promise<Branded<StreamPosition>> {
   const [row] = await reads.named<{ seq: string; epoch: number }>(
     'stream-position',

@@ -1,6 +1,6 @@
 /**
  * The only fields a log line may carry. What people wrote, who they are and where they signed in from is not among
- * them, and a field that is not named here does not reach the log, whoever adds it (trust.md row 40).
+ * them, and a field that is not named here does not reach the log, whoever adds it.
  */
 const allowed = new Set([
   'attempt', 'code', 'constraint', 'context', 'count', 'event', 'frames', 'kind', 'method', 'ms', 'name', 'operation',

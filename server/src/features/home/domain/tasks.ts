@@ -45,7 +45,7 @@ export const task = (kind: TaskKind, id: string, minutes: number, at: Date, more
 /** Reading takes about four messages a minute; longer than a quarter of an hour is said as a quarter. */
 export const readingMinutes = (messages: number): number => Math.max(1, Math.min(15, Math.ceil(messages / 4)));
 
-/** Who waits for you comes first, then what is new, then what you began yourself (ux §4.1); newest first within each. */
+/** Who waits for you comes first, then what is new, then what you began yourself; newest first within each. */
 const rank: Record<TaskKind, number> = {
   ANSWER_INVITATION: 0,
   READ_MENTION: 0,

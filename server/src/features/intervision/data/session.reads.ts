@@ -47,7 +47,7 @@ const joins = `
 
 const now = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 
-/** One session for someone who is in it. The streams' numbers are those before the rows (architecture §5). */
+/** One session for someone who is in it. The streams' numbers are those before the rows. */
 export async function readHead(reads: NamedReads, personId: string, sessionId: string): Promise<SessionHead | null> {
   const [found] = await reads.named<{ head: SessionHead }>(
     'session-head',

@@ -30,7 +30,7 @@ export interface Suggestion {
 }
 
 /**
- * The chooser of domain §2.4. Every rule that applies adds its suggestions; what one rule blocks, none brings back.
+ * The chooser over the rules of the catalogue. Every rule that applies adds its suggestions; what one rule blocks, none brings back.
  * What does not fit in time or people, or does not go with the kind of case, is not offered.
  */
 export function chooseMethods(catalogue: MethodCatalogue, situation: Situation): Suggestion[] {

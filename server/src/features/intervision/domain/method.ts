@@ -1,5 +1,5 @@
 /**
- * The words in which a method of intervision is written down (intervision-methods.yaml, domain §2.1).
+ * The words in which a method of intervision is written down (`server/catalogue/intervision-methods.yaml`).
  * A method is data: nothing in the code knows one by name.
  */
 
@@ -242,7 +242,7 @@ export type Profile = 'normal' | 'short';
 /** Nobody reads along while it is written (rule `writing` of the catalogue). */
 export const isSealed = (phase: Pick<MethodPhase, 'input' | 'hidden'>): boolean => phase.input === 'private_reveal' || phase.hidden;
 
-/** A silent contributor posts nothing in the shared space (domain §2.1, rule 2). */
+/** A silent contributor posts nothing in the shared space. */
 export const isSilent = (contrib: Contrib): boolean => contrib === 'listens' || contrib === 'away';
 
 /** Does this phase make no sense while nobody is the contributor? */

@@ -34,7 +34,7 @@ interface Step {
 
 /**
  * The phases of one session: frame around method, short where chosen, one round per person where the method says so,
- * without what does not apply. In writing: method and closing, in working days (domain §2.5).
+ * without what does not apply. In writing: method and closing, in working days.
  */
 export function resolveScript(catalogue: MethodCatalogue, method: Method, choices: ScriptChoices): ScriptResult {
   if (choices.written && !method.written) return { ok: false, refusal: 'NOT_IN_WRITING' };

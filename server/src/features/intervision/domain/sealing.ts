@@ -7,7 +7,7 @@ import type { RevealAct, Sharing, TextMark } from './text-mark.js';
 /** With fewer possible writers a text without a name would have one (decisions 22). */
 export const namelessFrom = 4;
 
-/** Fewer answers than this are not a group picture (domain §2.2). */
+/** Fewer answers than this are not a group picture. */
 export const surveyFrom = 4;
 
 export type WriteRefusal =
@@ -109,7 +109,7 @@ const leadsOnly = (script: Script, phase: ScriptPhase, roles: ReadonlySet<Sessio
   phase.contrib !== 'speaks' &&
   phase.contrib !== 'writes';
 
-/** In writing each question of a dialogue takes an answer by the contributor (domain §2.5); live that is spoken. */
+/** In writing each question of a dialogue takes an answer by the contributor; live that is spoken. */
 function answerRefusal(state: SessionState, script: Script, phase: ScriptPhase, person: Person): WriteRefusal | null {
   if (!script.written || phase.speak !== 'dialogue') return 'NOTHING_TO_ENTER';
   return rolesOf(state, script, person).has('contributor') ? null : 'NOT_THE_WRITER';
@@ -144,7 +144,7 @@ export function mayReceive(state: SessionState, script: Script, reader: Person |
 const isAway = (state: SessionState, script: Script, phase: ScriptPhase, reader: Person): boolean =>
   script.written && phase.contrib === 'away' && phaseNow(state, script)?.index === phase.index && rolesOf(state, script, reader).has('contributor');
 
-/** Is the author's name shown with an opened text? On the shared screen never (ux §4.6). */
+/** Is the author's name shown with an opened text? On the shared screen never. */
 export const nameShown = (text: TextMark, on: 'device' | 'beamer'): boolean => on === 'device' && text.sharing === 'named';
 
 /** What one person knows of the texts of a phase. */

@@ -12,7 +12,7 @@ export interface Room {
   readonly options: number | null;
 }
 
-/** One more minute, or three (ux §6.3). */
+/** One more minute, or three. */
 export type ExtraMinutes = 1 | 3;
 
 /** `turn` is the turn that the person saw. */

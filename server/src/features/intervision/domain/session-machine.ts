@@ -291,7 +291,7 @@ function extend({ state, now }: Moment, minutes: ExtraMinutes): Outcome {
   );
 }
 
-/** Once per phase (domain §2.5); what was agreed for later moves along. */
+/** Once per phase; what was agreed for later moves along. */
 function extendDeadline({ state, now }: Moment, until: number): Outcome {
   if (state.deadlineExtended) return refuse('EXTENDED_ALREADY');
   if (until <= state.endsAt! || until <= now) return refuse('NOT_LATER');

@@ -22,7 +22,7 @@ export function comeOrGo(state: SessionState, script: Script, command: Extract<C
   return Object.keys(patch).length === 0 ? same(state) : change(state, now, patch, ...facts);
 }
 
-/** Without whose case it is, a live session waits: the group chooses to wait or to wrap up (ux §4.5). */
+/** Without whose case it is, a live session waits: the group chooses to wait or to wrap up. */
 const stopsWithout = (state: SessionState, script: Script, personId: string): boolean =>
   personId === state.contributorId && !script.written && state.clock === 'running' && state.entry !== 'closing' && phaseNow(state, script)?.section === 'core';
 

@@ -13,7 +13,7 @@ export interface WorkingCalendar {
 const longestBreak = 120;
 
 /**
- * Agrees the deadlines of a written session beforehand (domain §2.5): each phase gets its working days, the day on
+ * Agrees the deadlines of a written session beforehand: each phase gets its working days, the day on
  * which it begins not counted. A new script; live scripts have no deadlines.
  */
 export function withDeadlines(script: Script, calendar: WorkingCalendar): Script {

@@ -19,7 +19,7 @@ const shape = z.object({
 
 export type IntroduceArgs = z.input<typeof shape>;
 
-/** The first sign-in: how someone wants to be called and reached (ux.md 5.1). The first time is what `introducedAt` keeps. */
+/** The first sign-in: how someone wants to be called and reached. The first time is what `introducedAt` keeps. */
 @Injectable()
 export class Introduce {
   constructor(private readonly uow: UnitOfWork) {}

@@ -1,4 +1,4 @@
-/** Languages Kring speaks, and how much mail someone wants: three words (product.md, "Person"). */
+/** Languages Kring speaks, and how much mail someone wants: three words. */
 export const languages = ['NL', 'EN'] as const;
 export const mailLevels = ['ALL', 'IMPORTANT', 'NOTHING'] as const;
 
