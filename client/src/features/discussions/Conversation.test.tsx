@@ -136,6 +136,31 @@ describe('what is new', () => {
   });
 });
 
+describe('when the circle closes', () => {
+  it('a conversation that was opened before keeps its replies, and loses what may no longer be done', async () => {
+    const world = new TestWorld();
+    for (let n = 1; n <= 6; n += 1) world.say(`Reactie ${n}.`, people.noor);
+    Object.assign(world.topic(), { readN: 6, readAt: world.time() });
+    const { tell, client, lookElsewhere, comeBack } = openConversation(world);
+    await screen.findByText('Reactie 6.');
+    const { TopicPageDocument } = await import('../../generated/graphql.js');
+    lookElsewhere();
+    comeBack();
+    await screen.findByText('Reactie 6.');
+    await waitFor(() => expect(world.variablesOf('TopicPage').length).toBeGreaterThan(1));
+    Object.assign(world.group, { archivedAt: world.time(), viewerActions: ['READ'] });
+    for (const message of world.messages) message.viewerActions = [];
+    const asked = world.variablesOf('TopicPage').length;
+    act(() => tell(world.event('groups.groupArchived', { groupId, archivedAt: world.group.archivedAt! })));
+    const kept = () => client.readQuery({ query: TopicPageDocument, variables: { id: topicId } })!.topicPage.messages.nodes;
+    await waitFor(() => expect(world.variablesOf('TopicPage').length).toBeGreaterThan(asked));
+    await waitFor(() => expect(kept().flatMap((message) => message.viewerActions)).toEqual([]));
+    expect(kept().map(({ n }) => n)).toEqual(world.messages.map(({ n }) => n));
+    expect(screen.getByText('Reactie 6.')).toBeTruthy();
+    expect(screen.queryByText('Nog geen reacties.')).toBeNull();
+  });
+});
+
 describe('changing a reply', () => {
   const openMenu = async (words: string) => {
     const reply = (await screen.findByText(words)).closest('article')!;

@@ -82,16 +82,20 @@ export function hasTopicList(cache: ApolloCache, groupId: string): boolean {
   return found;
 }
 
-/** The number of the last message in the window on this conversation; null = there is no window here. */
-export function endOfWindow(cache: ApolloCache, topicId: string): number | null {
-  let end: number | null = null;
+/** The numbers of the first and the last message in the window on this conversation; null = there is no window here. */
+export function edgesOfWindow(cache: ApolloCache, topicId: string): { first: number; last: number } | null {
+  let edges: { first: number; last: number } | null = null;
   visitPage(cache, 'topicPage', topicId, (page, readField) => {
-    const last = (page['messages'] as StoredRows | undefined)?.nodes.at(-1);
-    end = last === undefined ? 0 : Number(readField('n', last) ?? 0);
+    const nodes = (page['messages'] as StoredRows | undefined)?.nodes ?? [];
+    const numberOf = (node: Reference | undefined) => (node === undefined ? 0 : Number(readField('n', node) ?? 0));
+    edges = { first: numberOf(nodes[0]), last: numberOf(nodes.at(-1)) };
     return page;
   });
-  return end;
+  return edges;
 }
+
+/** The number of the last message in the window on this conversation; null = there is no window here. */
+export const endOfWindow = (cache: ApolloCache, topicId: string): number | null => edgesOfWindow(cache, topicId)?.last ?? null;
 
 /** Whether a window on this conversation is on this device. */
 export const hasConversation = (cache: ApolloCache, topicId: string): boolean => endOfWindow(cache, topicId) !== null;

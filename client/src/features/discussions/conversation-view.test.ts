@@ -48,11 +48,11 @@ describe('the rows of a conversation', () => {
 describe('the first question', () => {
   it.each([
     ['nothing here', null, { n: null, readN: 5, messageCount: 90 }, {}],
-    ['a window that holds the place', { first: 1, last: 60, count: 60 }, { n: null, readN: 58, messageCount: 60 }, { after: 60, first: 40 }],
-    ['a window that ended before the place', { first: 1, last: 40, count: 40 }, { n: null, readN: 58, messageCount: 60 }, {}],
-    ['one message of a long talk', { first: 60, last: 60, count: 1 }, { n: null, readN: 58, messageCount: 60 }, {}],
-    ['the whole of a short talk', { first: 1, last: 3, count: 3 }, { n: null, readN: 3, messageCount: 3 }, { after: 3, first: 40 }],
-    ['a reply in the window', { first: 1, last: 60, count: 60 }, { n: 12, readN: 60, messageCount: 60 }, { after: 60, first: 40 }],
-    ['a reply outside it', { first: 40, last: 60, count: 21 }, { n: 12, readN: 60, messageCount: 60 }, { around: 12, first: 40 }],
+    ['a window that holds the place', { last: 60, count: 60 }, { n: null, readN: 58, messageCount: 60 }, { around: 60, first: 40 }],
+    ['a window that ended before the place', { last: 40, count: 40 }, { n: null, readN: 58, messageCount: 60 }, {}],
+    ['one message of a long talk', { last: 60, count: 1 }, { n: null, readN: 58, messageCount: 60 }, {}],
+    ['the whole of a short talk', { last: 3, count: 3 }, { n: null, readN: 3, messageCount: 3 }, { around: 3, first: 40 }],
+    ['a reply in the window', { last: 60, count: 60 }, { n: 12, readN: 60, messageCount: 60 }, { around: 12, first: 40 }],
+    ['a reply outside it', { last: 60, count: 21 }, { n: 12, readN: 60, messageCount: 60 }, { around: 12, first: 40 }],
   ])('%s', (_what, known, wanted, expected) => expect(firstWindow(known, wanted, 40)).toEqual(expected));
 });

@@ -59,17 +59,15 @@ export function inOrder(messages: readonly MessageFieldsFragment[]): MessageFiel
 
 /**
  * Which page to ask first when a conversation is opened. What is here already is only continued when it holds the place
- * where reading goes on; without a request the server opens at the first unread message.
+ * where reading goes on; without a request the server opens at the first unread message. Every question asks for a page
+ * that has messages and touches what is here: it is asked again later, and what it gives must never be a blank screen.
  */
 export function firstWindow(
-  known: { first: number; last: number; count: number } | null,
+  known: { last: number; count: number } | null,
   wanted: { n: number | null; readN: number; messageCount: number },
   size: number,
-): { around?: number; after?: number; first?: number } {
-  if (wanted.n !== null) {
-    const here = known !== null && known.first <= wanted.n && known.last >= wanted.n;
-    return here ? { after: known.last, first: size } : { around: wanted.n, first: size };
-  }
+): { around?: number; first?: number } {
+  if (wanted.n !== null) return { around: wanted.n, first: size };
   const holdsPlace = known !== null && known.last >= wanted.readN && known.count >= Math.min(size, wanted.messageCount);
-  return holdsPlace ? { after: known.last, first: size } : {};
+  return holdsPlace ? { around: known.last, first: size } : {};
 }

@@ -1,7 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
-import { OneMessageDocument, TopicPageDocument, type MessageFieldsFragment } from '../../generated/graphql.js';
+import { OneMessageDocument, TopicPageDocument, type MessageFieldsFragment, type TopicPageQueryVariables } from '../../generated/graphql.js';
 import { coalesce } from './coalesce.js';
-import { endOfWindow, takePage, takeRights, takeVersion } from './conversation-cache.js';
+import { edgesOfWindow, endOfWindow, takePage, takeRights, takeVersion } from './conversation-cache.js';
 
 /** The most the server gives at a time. */
 const catchUpSize = 100;
@@ -54,6 +54,29 @@ export function refreshersOf(client: ApolloClient): Refreshers {
   };
   byClient.set(client, made);
   return made;
+}
+
+/** Asks the window on a conversation once more, from its first message to its last: it is renewed and stays whole. */
+async function askWindow(client: ApolloClient, id: string): Promise<void> {
+  const edges = edgesOfWindow(client.cache, id);
+  if (edges === null) return;
+  let after = Math.max(0, edges.first - 1);
+  do {
+    await client.query({
+      query: TopicPageDocument,
+      variables: { id, after, first: catchUpSize },
+      fetchPolicy: 'network-only',
+      context: { queryDeduplication: false },
+    });
+    after += catchUpSize;
+  } while (after < edges.last);
+}
+
+/** The conversations that are on screen now, asked once more: what one may do with each message may have changed. */
+export function askConversationsAgain(client: ApolloClient): void {
+  for (const query of client.getObservableQueries()) {
+    if (query.queryName === 'TopicPage') void askWindow(client, (query.variables as TopicPageQueryVariables).id).catch(() => undefined);
+  }
 }
 
 /** Asks the queries that are on screen now and carry one of these names once more. */

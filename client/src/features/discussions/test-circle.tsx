@@ -17,6 +17,7 @@ import { SessionProvider, useSession } from '../../platform/session/SessionProvi
 import { LiveRegions } from '../../ui/LiveRegions.js';
 import { UndoToasts } from '../../ui/UndoToasts.js';
 import { CircleContext } from '../groups/circle-context.js';
+import { groupsHandlers } from '../groups/groups.realtime.js';
 import { Conversation } from './Conversation.js';
 import { DiscussionsUnderWay } from './discussion-services.js';
 import { discussionsHandlers } from './discussions.realtime.js';
@@ -24,7 +25,7 @@ import { groupId, people, topicId, viewer, type TestWorld } from './test-world.j
 
 const silentSocket = { connected: false, on: () => undefined, emit: () => undefined, connect: () => undefined, disconnect: () => undefined } as unknown as RealtimeSocket;
 const noRecovery: Recovery = { missed: () => Promise.resolve(), otherLife: () => Promise.resolve() };
-const handlers = discussionsHandlers as unknown as EventHandlers;
+const handlers = { ...discussionsHandlers, ...groupsHandlers } as unknown as EventHandlers;
 
 /** Which screen is open: the conversation, or another one. */
 interface Look {

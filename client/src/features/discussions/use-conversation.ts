@@ -48,6 +48,8 @@ export function useConversation(topicId: string, wantedN: number | null, wantedA
     skip: first === null,
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
+    // Asked again, a page joins the window; what somebody is reading stays.
+    refetchWritePolicy: 'merge',
   });
   const topic = data?.topicPage.topic;
   const nodes = data?.topicPage.messages.nodes;
@@ -160,6 +162,6 @@ function firstAsk(client: Client, topicId: string, wantedN: number | null): Omit
   const known = client.readQuery({ query: TopicPageDocument, variables: { id: topicId } });
   const messages = inOrder(known?.topicPage.messages.nodes ?? []);
   const topic = readTopic(client.cache, topicId);
-  const window = messages.length > 0 ? { first: messages[0]!.n, last: messages.at(-1)!.n, count: messages.length } : null;
+  const window = messages.length > 0 ? { last: messages.at(-1)!.n, count: messages.length } : null;
   return firstWindow(window, { n: wantedN, readN: topic?.readN ?? 0, messageCount: topic?.messageCount ?? 0 }, windowSize);
 }

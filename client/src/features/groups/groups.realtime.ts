@@ -4,7 +4,7 @@ import { GroupDetailsDocument, GroupDetailsFragmentDoc, type GroupDetailsFragmen
 import type { HandlersOf, HandlerTools } from '../../platform/realtime/handlers.js';
 import { coalesce } from '../discussions/coalesce.js';
 import { discussionServicesOf } from '../discussions/discussion-services.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain, askConversationsAgain } from '../discussions/refresh.js';
 import { forgetGroup } from './forget-group.js';
 import { goneGroups } from './gone-groups.js';
 
@@ -62,7 +62,8 @@ export const groupsHandlers = {
     if (payload.personId === viewerId) {
       refreshGroup(client, payload.groupId);
       // Rights on messages follow the role.
-      askAgain(client, 'TopicPage', 'Decisions');
+      askConversationsAgain(client);
+      askAgain(client, 'Decisions');
     }
   },
 
@@ -101,7 +102,8 @@ export const groupsHandlers = {
   'groups.groupArchived': ({ payload }, { client, cache }) => {
     cache.modify({ id: groupRef(payload.groupId), fields: { archivedAt: () => payload.archivedAt } });
     refreshGroup(client, payload.groupId);
-    askAgain(client, 'TopicPage', 'MyGroups');
+    askConversationsAgain(client);
+    askAgain(client, 'MyGroups');
   },
 
   'groups.invited': (_event, { client }) => askAgain(client, 'Home', 'Bell'),
@@ -116,6 +118,7 @@ export const groupsHandlers = {
     const known = readGroup(cache, payload.groupId);
     if (known !== null && known.pactAcceptedVersion >= payload.pactVersion) return;
     refreshGroup(client, payload.groupId);
-    askAgain(client, 'Home', 'TopicPage');
+    askConversationsAgain(client);
+    askAgain(client, 'Home');
   },
 } satisfies HandlersOf<GroupsEvents>;
