@@ -67,7 +67,7 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
           {group.archivedAt !== null && (
             <ArchivedBar>{t('groups.archivedOn', { date: formats.date(group.archivedAt) })}</ArchivedBar>
           )}
-          {pactHere && <PactCard />}
+          {pactHere && <PactCard key={group.pact?.version} />}
           {pactOpen && !pactHere && (
             <Link className={styles.pactLine ?? ''} to={topicsPath(group.id)}>
               <IconChecklist size={18} stroke={1.75} aria-hidden />

@@ -7,7 +7,7 @@ import { asKringError } from '../../platform/errors/kring-error.js';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain, askConversationsAgain } from '../discussions/refresh.js';
 import { useCircle } from './circle-context.js';
 import styles from './PactCard.module.css';
 
@@ -16,8 +16,8 @@ export function PactCard() {
   const t = useT();
   const formats = useFormats();
   const { group } = useCircle();
-  // One id per version on screen: pressing again after a lost answer records nothing twice.
-  const [mutationId] = useState(newId);
+  // One id per version on screen (the frame keys on it): pressing again after a lost answer records nothing twice.
+  const [mutationId, setMutationId] = useState(newId);
   const [accept, { loading, error, client }] = useMutation(AcceptPactDocument);
   const { pact } = group;
   if (pact === null) return null;
@@ -33,7 +33,11 @@ export function PactCard() {
           loading={loading}
           onClick={() =>
             void accept({ variables: { input: { mutationId, groupId: group.id, version: pact.version } } })
-              .then(() => askAgain(client, 'Home', 'TopicPage'))
+              .then(() => {
+                setMutationId(newId());
+                askConversationsAgain(client);
+                askAgain(client, 'Home');
+              })
               .catch(() => undefined)
           }
         >

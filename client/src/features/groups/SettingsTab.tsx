@@ -239,12 +239,14 @@ function PactText() {
   );
 }
 
-function Archive() {
+/** Closes the circle for writing, and opens it again. */
+export function Archive() {
   const t = useT();
   const { group } = useCircle();
   const [archive, archiving] = useMutation(ArchiveGroupDocument);
   const [reopen, reopening] = useMutation(ReopenGroupDocument);
-  const [mutationId] = useState(newId);
+  // The same id while one closing is tried again, another for the next: the server carries out an id once.
+  const [mutationId, setMutationId] = useState(newId);
   const failure = archiving.error ?? reopening.error;
   return (
     <section className="stack">
@@ -257,7 +259,11 @@ function Archive() {
           confirm={t('groups.archiveYes')}
           busy={archiving.loading}
           icon={<IconArchive size={18} stroke={1.75} aria-hidden />}
-          onConfirm={() => void archive({ variables: { input: { mutationId, groupId: group.id } } }).catch(() => undefined)}
+          onConfirm={() =>
+            void archive({ variables: { input: { mutationId, groupId: group.id } } })
+              .then(() => setMutationId(newId()))
+              .catch(() => undefined)
+          }
         />
         </div>
       ) : (
