@@ -7,18 +7,30 @@ export type Minutes = (typeof choices)[number];
 const most = 5;
 
 export interface Chosen {
-  /** at most five */
+  /** together they take no longer than there is; at most five */
   fits: Task[];
-  /** takes longer than there is now */
+  /** takes by itself longer than there is now */
   tooLong: Task[];
-  /** would fit, after the five */
+  /** would fit by itself, after the ones that fit now */
   after: Task[];
 }
 
-/** What fits in the minutes somebody has, and what does not: in the order the server gave (who waits for you comes first). */
+/**
+ * What fits together in the minutes somebody has, and what does not, in the order the server gave (who waits for you comes
+ * first). What no longer fits beside the ones before it is left for after; something shorter further down may still fit.
+ */
 export function chooseTasks(tasks: readonly Task[], minutes: number): Chosen {
-  const fitting = tasks.filter((task) => task.minutes <= minutes);
-  return { fits: fitting.slice(0, most), tooLong: tasks.filter((task) => task.minutes > minutes), after: fitting.slice(most) };
+  const chosen: Chosen = { fits: [], tooLong: [], after: [] };
+  let left = minutes;
+  for (const task of tasks) {
+    if (task.minutes > minutes) chosen.tooLong.push(task);
+    else if (task.minutes > left || chosen.fits.length === most) chosen.after.push(task);
+    else {
+      chosen.fits.push(task);
+      left -= task.minutes;
+    }
+  }
+  return chosen;
 }
 
 /** `?tijd=5`, or what this device was told last, or five. */
