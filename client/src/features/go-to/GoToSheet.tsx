@@ -52,6 +52,8 @@ function SheetSearch({ onClose }: { onClose: () => void }) {
               setText(event.currentTarget.value);
               box.updateSelectedOptionIndex();
             }}
+            // The list of finds is always open here and keeps Escape to itself: the sheet would not hear it.
+            onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && onClose()}
           />
         </Combobox.EventsTarget>
       </div>
