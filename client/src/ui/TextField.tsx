@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput, Textarea } from '@mantine/core';
 import { useEffect, useRef, type ComponentPropsWithoutRef } from 'react';
+import { useT } from '../platform/i18n/i18n.js';
 
 interface Common {
   label: string;
@@ -32,6 +33,7 @@ function useFocusOnProblem(problem: string | undefined) {
 
 /** One line of text with its label, its hint and what is wrong with it. */
 export function TextField({ label, value, onChange, problem, hint, kind = 'text', ...rest }: Common) {
+  const t = useT();
   const field = useFocusOnProblem(problem);
   const shared = {
     label,
@@ -42,7 +44,14 @@ export function TextField({ label, value, onChange, problem, hint, kind = 'text'
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
     ...rest,
   } as ComponentPropsWithoutRef<typeof TextInput>;
-  if (kind === 'password') return <PasswordInput ref={field as React.RefObject<HTMLInputElement>} {...(shared as ComponentPropsWithoutRef<typeof PasswordInput>)} />;
+  if (kind === 'password')
+    return (
+      <PasswordInput
+        ref={field as React.RefObject<HTMLInputElement>}
+        {...(shared as ComponentPropsWithoutRef<typeof PasswordInput>)}
+        visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+      />
+    );
   return <TextInput ref={field as React.RefObject<HTMLInputElement>} type={kind} {...shared} />;
 }
 

@@ -65,6 +65,8 @@ export function TopicList({ list, openId }: { list: Topics; openId: string | und
 function TopicItem({ topic, open, to }: { topic: TopicRowFragment; open: boolean; to: string }) {
   const t = useT();
   const formats = useFormats();
+  // The message that opened the conversation is no reply.
+  const replies = Math.max(0, topic.messageCount - 1);
   const fresh = Math.max(0, topic.messageCount - topic.readN);
   return (
     <Link className={styles.topic ?? ''} to={to} aria-current={open || undefined}>
@@ -72,7 +74,7 @@ function TopicItem({ topic, open, to }: { topic: TopicRowFragment; open: boolean
       <span className={styles.about}>
         {topic.decisionCount > 0 && <IconGavel size={14} stroke={1.75} role="img" aria-label={t('discussions.hasDecision')} />}
         <span>
-          {t('discussions.replies', { count: topic.messageCount })}, {formats.relative(topic.lastMessageAt)}
+          {replies === 0 ? t('discussions.noneYet') : t('discussions.replies', { count: replies })}, {formats.relative(topic.lastMessageAt)}
         </span>
         {fresh > 0 && <span className={styles.fresh}>{t('discussions.newCount', { count: fresh })}</span>}
       </span>

@@ -71,7 +71,7 @@ export function CircleFrame({ subject, fill = false, deep = false, phoneAction, 
           {pactOpen && !pactHere && (
             <Link className={styles.pactLine ?? ''} to={topicsPath(group.id)}>
               <IconChecklist size={18} stroke={1.75} aria-hidden />
-              {t('groups.pact.readFirst')}
+              {t(group.pactAcceptedVersion > 0 ? 'groups.pact.readChanged' : 'groups.pact.readFirst')}
             </Link>
           )}
         </section>
