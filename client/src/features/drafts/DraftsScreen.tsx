@@ -16,7 +16,7 @@ import { Content, Screen } from '../../ui/Screen.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { useUndoToast } from '../../ui/UndoToasts.js';
 import { Visibility } from '../../ui/Visibility.js';
-import { draftAddress, draftTitle } from './draft-words.js';
+import { draftAddress, draftText, draftTitle } from './draft-words.js';
 import styles from './Drafts.module.css';
 
 const page = 20;
@@ -89,7 +89,7 @@ function DraftRow({ draft, onDiscard }: { draft: DraftFieldsFragment; onDiscard:
         <Link to={draftAddress({ place: draft.place, groupId: at.groupId, topicId: at.topicId })} className={styles['title'] ?? ''}>
           {title}
         </Link>
-        <p className={styles['text']}>{draft.text}</p>
+        <p className={styles['text']}>{draftText(draft)}</p>
         <p className={styles['meta']}>
           <Visibility reach="me">{t('reach.me')}</Visibility>
           {draft.groupName ? <span>{draft.groupName}</span> : null}

@@ -1,5 +1,8 @@
+import type { RichText } from '../../../../schema/rich-text.js';
 import { parsePlace } from '../../platform/drafts/places.js';
 import type { Translate } from '../../platform/i18n/i18n.js';
+import { plainText } from '../../ui/rich-text/rich-text-document.js';
+import { titleAndBody } from '../discussions/new-topic-draft.js';
 
 interface PlacedDraft {
   place: string;
@@ -36,4 +39,11 @@ export function draftTitle(t: Translate, { place, topicTitle, groupName }: { pla
     default:
       return topicTitle ? t('draft.replyIn', { topic: topicTitle }) : circle ? t('draft.reply', { circle }) : t('draft.text');
   }
+}
+
+/** What was written, in one line; of a new conversation the title stands apart from the text. */
+export function draftText({ place, text, body }: { place: string; text: string; body: RichText }): string {
+  if (parsePlace(place)?.kind !== 'newTopic') return text;
+  const parts = titleAndBody(body);
+  return [parts.title.trim(), plainText(parts.body).trim()].filter((part) => part !== '').join(': ');
 }
