@@ -164,7 +164,7 @@ describe('whoever leads', () => {
   it('reads why something is refused, in place', async () => {
     const world = new TestSession(people.bram);
     world.enter(2);
-    world.instead.set('AdvancePhase', [new KringError({ code: 'CONFLICT', reason: 'NO_CONTRIBUTOR' })]);
+    world.instead.set('AdvancePhase', [new KringError({ code: 'FORBIDDEN', reason: 'NO_CONTRIBUTOR' })]);
     openSession(world);
     await userEvent.click(await screen.findByRole('button', { name: 'Volgende fase: Advies onthullen' }));
     await userEvent.click(screen.getByRole('button', { name: /^Ja/ }));
