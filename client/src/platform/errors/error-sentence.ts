@@ -1,12 +1,10 @@
-import { denyReasons, type FieldProblem } from '../../../../schema/errors.js';
+import type { FieldProblem } from '../../../../schema/errors.js';
 import type { Translate } from '../i18n/i18n.js';
 import type { KringError } from './kring-error.js';
 
 /** What happened, in the words of the screen. The reason says more than the code, when there is one. */
 export function errorSentence(t: Translate, error: KringError): string {
-  // reasons of a session have their sentences where its screen is
-  const reason = denyReasons.find((each) => each === error.reason);
-  if (reason) return t(`errors.reason.${reason}`);
+  if (error.reason) return t(`errors.reason.${error.reason}`);
   if (error.code === 'RATE_LIMITED' && error.retryAfter) return waitSentence(t, error.retryAfter);
   return t(`errors.code.${error.code}`);
 }
