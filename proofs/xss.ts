@@ -31,17 +31,19 @@ class Tour {
     private readonly url: string,
   ) {}
 
-  async look(name: string): Promise<void> {
+  /** Returns the numbers of the payloads that stand here as words. */
+  async look(name: string): Promise<number[]> {
     const look = await this.page.evaluate<Look>(lookAround);
     for (const id of look.seen) this.seen.add(id);
     this.strange.push(...look.strange.map((what) => `${name}: ${what}`));
     this.screens += 1;
+    return look.seen;
   }
 
-  async open(path: string): Promise<void> {
+  async open(path: string): Promise<number[]> {
     await this.page.goto(`${this.url}${path}`);
     await settled(this.page);
-    await this.look(path);
+    return this.look(path);
   }
 }
 
@@ -64,6 +66,17 @@ async function visitScreens(tour: Tour, world: HostileWorld): Promise<void> {
     }
   }
   await tour.open(`/kringen/${world.circles[0]!.id}/gesprekken/nieuw`);
+}
+
+/** Where a circle meets: its agenda, planning, and its sessions. Returns which payloads were seen as words inside sessions. */
+async function visitSessions(tour: Tour, { sessions }: HostileWorld): Promise<Set<number>> {
+  const { groupId, planned, played } = sessions;
+  await tour.open(`/kringen/${groupId}/agenda`);
+  await tour.open(`/kringen/${groupId}/agenda/plannen`);
+  for (const id of planned) await tour.open(`/sessies/${id}`);
+  const seen = new Set<number>();
+  for (const id of played) for (const payload of await tour.open(`/sessies/${id}`)) seen.add(payload);
+  return seen;
 }
 
 /** What opens on a screen: versions, the editor with an attack in it, lists of people, the search field, the bell. */
@@ -228,6 +241,7 @@ export const proof: Proof = {
     await tour.open('/inloggen');
     await giveSession(browser, url, hostile.session);
     await visitScreens(tour, hostile);
+    const seenInSessions = await visitSessions(tour, hostile);
     await openParts(tour, hostile);
     // Pasted markup is read in a document that never runs. The policy reports what stands in it none the less, so those
     // reports are counted apart; that it is the document and not the policy which keeps it still is seen without a policy.
@@ -258,6 +272,7 @@ export const proof: Proof = {
       ...tour.strange.map((what) => `in the page: ${what}`),
       ...led,
       ...hostile.documents.kept,
+      ...hostile.sessions.linksTaken,
     ];
     for (const fault of [...new Set(faults)].slice(0, 25)) context.progress(fault);
     const all = payloads().length;
@@ -266,6 +281,8 @@ export const proof: Proof = {
       covered: {
         payloads: all,
         'payloads seen as words': tour.seen.size,
+        'payloads seen in sessions': seenInSessions.size,
+        sessions: hostile.sessions.planned.length + hostile.sessions.played.length,
         screens: tour.screens,
         fields: Object.keys(hostile.stored).length,
         'texts stored': Object.values(hostile.stored).reduce((sum, times) => sum + times, 0),
@@ -273,7 +290,7 @@ export const proof: Proof = {
         mails,
         'characters pasted': pasted,
       },
-      minimum: { 'characters pasted': 1_000, payloads: 200, 'payloads seen as words': 200, screens: 60, fields: 9, 'texts stored': 90, 'documents outside the shape': 40, mails: 1 },
+      minimum: { 'characters pasted': 1_000, payloads: 200, 'payloads seen as words': 200, 'payloads seen in sessions': 200, sessions: 24, screens: 86, fields: 12, 'texts stored': 170, 'documents outside the shape': 40, mails: 1 },
       figure: `${trapped.executed.length + trapped.dialogs.length} ran · ${trapped.violations.length} reports of the policy · ${trapped.foreign.length} requests elsewhere · ${tour.strange.length} strange elements · ${led.length} led away`,
       control: {
         ok: proofOfTrap.executed >= 60 && proofOfTrap.foreign >= 5 && proofOfTrap.reports >= 60 && proofOfTrap.underPolicy === 0,

@@ -6,6 +6,7 @@ import { buildPerson, type BuiltPerson } from '../../server/test/builders/people
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { World } from '../../server/test/harness/world.js';
 import { hostileDocuments, type Payload, payloads } from './xss-payloads.js';
+import { type HostileSessions, makeHostileSessions } from './xss-sessions.js';
 
 /** A region in which every text is an attack. */
 export interface HostileWorld {
@@ -15,6 +16,7 @@ export interface HostileWorld {
   /** conversations whose replies hold all payloads */
   bodyTopics: { groupId: string; topicId: string; messageId: string }[];
   invitations: string[];
+  sessions: HostileSessions;
   /** a reply of the viewer with an earlier version */
   edited: { groupId: string; topicId: string; messageId: string };
   /** field → texts that the server stored */
@@ -169,7 +171,14 @@ export async function makeHostileWorld(world: World): Promise<HostileWorld> {
     const id = randomUUID();
     if (await put('invitation', otherSessions[i]!, mutations.invite, input({ id, groupId: circle.id, personId: viewer.id, role: 'MEMBER' }))) invitations.push(id);
   }
-  return { viewer, session, circles, bodyTopics, invitations, edited: { groupId: first.groupId, topicId: first.topicId, messageId: own }, stored, documents };
+  const sessions = await makeHostileSessions(world, {
+    groupId: circles[2]!.id,
+    viewer: { id: viewer.id, session },
+    others: others.map((other, i) => ({ id: other.id, session: otherSessions[i]! })),
+    put,
+    ...deal,
+  });
+  return { viewer, session, circles, bodyTopics, invitations, sessions, edited: { groupId: first.groupId, topicId: first.topicId, messageId: own }, stored, documents };
 }
 
 /** Puts a document in the table as no server of ours would: the screen must not trust it either. */

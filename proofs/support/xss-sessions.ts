@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { SessionPlay } from '../../server/test/builders/intervision.js';
+import type { Session } from '../../server/test/harness/graphql-call.js';
+import type { World } from '../../server/test/harness/world.js';
+import { hostileHrefs, payloads } from './xss-payloads.js';
+
+/** Sessions in which every word is an attack, each left in a state that shows words of others. */
+export interface HostileSessions {
+  groupId: string;
+  /** planned, each with another link that only a broken server could have stored */
+  planned: string[];
+  /** running and ended ones */
+  played: string[];
+  /** links that a server took though they do not begin with https:// */
+  linksTaken: string[];
+}
+
+interface Cast {
+  groupId: string;
+  viewer: { id: string; session: Session };
+  /** at least five */
+  others: { id: string; session: Session }[];
+  put(field: string, session: Session, document: string, variables: object): Promise<boolean>;
+  /** a payload, or lines of them, in so many characters */
+  one(most: number): string;
+  many(most: number): string;
+}
+
+const plan = 'mutation S($input: ScheduleSessionInput!) { scheduleSession(input: $input) { id } }';
+const write = 'mutation W($input: WriteTextInput!) { writeText(input: $input) { id } }';
+const answer = 'mutation A($input: AnswerSurveyInput!) { answerSurvey(input: $input) { state { turn } } }';
+
+/** Plays the sessions of a circle, with attacks wherever somebody can write. */
+export async function makeHostileSessions(world: World, cast: Cast): Promise<HostileSessions> {
+  const { groupId, viewer, others, put } = cast;
+  const [contributor, ...writers] = others as [Cast['viewer'], ...Cast['viewer'][]];
+  const linksTaken: string[] = [];
+
+  async function planned(facilitatorId: string, methodKey: string, videoLink: string): Promise<SessionPlay | null> {
+    const id = randomUUID();
+    const input = { mutationId: randomUUID(), id, groupId, methodKey, short: false, startsAt: new Date().toISOString(), place: cast.one(140), videoLink, facilitatorId, coFacilitatorId: null };
+    return (await put('session', viewer.session, plan, { input })) ? new SessionPlay(world, id) : null;
+  }
+
+  async function begun(leader: Cast['viewer'], methodKey: string): Promise<SessionPlay> {
+    const play = await planned(leader.id, methodKey, `https://evil.example/"onmouseover="__xss(1)"x="`);
+    if (!play) throw new Error('A session could not be planned.');
+    await play.do(leader.session, 'openLobby');
+    for (const one of [viewer, ...others]) await play.do(one.session, 'enterSession');
+    await play.do(leader.session, 'startSession');
+    await play.do(leader.session, 'chooseCase', { contributorId: contributor.id });
+    return play;
+  }
+
+  async function skip(play: SessionPlay, leader: Session, key: string): Promise<number> {
+    const { state, script } = await play.page(leader);
+    const to = script.phases.findIndex((phase) => phase.key === key);
+    await play.do(leader, 'skipPhase', { turn: state.turn, to });
+    await play.graceEnds();
+    await play.page(leader);
+    return to;
+  }
+
+  async function close(play: SessionPlay, leader: Session): Promise<void> {
+    await play.do(leader, 'closeEntry', { turn: (await play.page(leader)).state.turn });
+    await play.graceEnds();
+    await play.page(leader);
+  }
+
+  const text = (play: SessionPlay, who: Session, phase: number, body: string, more: object = {}): Promise<boolean> =>
+    put('session text', who, write, { input: { mutationId: randomUUID(), sessionId: play.id, id: randomUUID(), phase, kind: 'ENTRY', sharing: 'NAMED', ifVersion: 0, body, ...more } });
+  const fields = (...keys: string[]): string => JSON.stringify(Object.fromEntries(keys.map((key) => [key, cast.many(500)])));
+
+  /** Everything that can be written up to the core, which everyone writes alone and opens together: all payloads stand in it. */
+  async function toTheCore(play: SessionPlay, leader: Session): Promise<void> {
+    await text(play, contributor.session, await skip(play, leader, 'question'), cast.many(2_000));
+    await text(play, writers[0]!.session, await skip(play, leader, 'explore'), cast.many(2_000));
+    const core = await skip(play, leader, 'core');
+    const all = payloads();
+    for (let at = 0, turn = 0; at < all.length; at += 12, turn += 1) {
+      const body = all.slice(at, at + 12).map((one) => one.text).join('\n');
+      if (!(await text(play, writers[turn % writers.length]!.session, core, body))) throw new Error(`The server refused an attack as the text of a session: ${body}`);
+    }
+    await text(play, viewer.session, core, cast.many(3_900));
+  }
+
+  // a link is what leads away: the server refuses what is none, and the screen does not trust the server
+  const plannedIds: string[] = [];
+  for (const href of hostileHrefs(9_100)) {
+    if (href !== '' && (await planned(viewer.id, 'five_step', href))) linksTaken.push(`link of a session taken: ${JSON.stringify(href)}`);
+    const play = await planned(viewer.id, 'five_step', '');
+    if (!play) throw new Error('A session could not be planned.');
+    await world.sql('UPDATE sessions SET video_link = $2 WHERE id = $1', [play.id, href]);
+    plannedIds.push(play.id);
+  }
+
+  // somebody who takes part writes, and reads the case
+  const leader = writers[0]!;
+  const writing = await begun(leader, 'five_step');
+  await text(writing, contributor.session, await skip(writing, leader.session, 'question'), cast.many(2_000));
+  const core = await skip(writing, leader.session, 'core');
+  for (let i = 0; i < 3; i += 1) await text(writing, viewer.session, core, cast.many(3_900));
+  await text(writing, viewer.session, core, cast.many(3_900), { kind: 'NOTE', sharing: 'NOT_SHARED' });
+
+  // what was closed is opened
+  const opened = await begun(viewer, 'five_step');
+  await toTheCore(opened, viewer.session);
+  await close(opened, viewer.session);
+
+  // options of a vote
+  const vote = await begun(viewer, 'incident');
+  const pitches = await skip(vote, viewer.session, 'pitches');
+  for (const one of writers) await text(vote, one.session, pitches, cast.many(1_000));
+  await skip(vote, viewer.session, 'choose');
+
+  // named fields; they open together when the phase that shows them begins
+  const grid = await begun(viewer, 'core_quadrants');
+  const fill = await skip(grid, viewer.session, 'fill');
+  for (const one of writers) await text(grid, one.session, fill, fields('quality', 'pitfall', 'challenge', 'allergy'));
+  await skip(grid, viewer.session, 'share');
+
+  // afterwards: intentions, what was opened, how the group found it
+  const ended = await begun(viewer, 'five_step');
+  await toTheCore(ended, viewer.session);
+  await close(ended, viewer.session);
+  await text(ended, contributor.session, await skip(ended, viewer.session, 'intention'), fields('what', 'owner', 'due'));
+  const evaluate = await skip(ended, viewer.session, 'evaluate');
+  for (const one of writers) await put('survey answer', one.session, answer, { input: { mutationId: randomUUID(), sessionId: ended.id, phase: evaluate, answers: [{ item: 'open', value: cast.many(500) }] } });
+  await close(ended, viewer.session);
+  await ended.do(viewer.session, 'endSession', { turn: (await ended.page(viewer.session)).state.turn });
+  await ended.graceEnds();
+  await ended.page(viewer.session);
+  return { groupId, planned: plannedIds, played: [writing, opened, vote, grid, ended].map(({ id }) => id), linksTaken };
+}
