@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { BuilderStore } from '../../server/test/builders/builder-store.js';
 import { askAt } from './http.js';
+import { sessionScreens } from './session-screens.js';
 
 export type Words = (key: string, values?: Record<string, string | number>) => string;
 
@@ -250,5 +251,6 @@ export async function demoScreens(url: string, store: BuilderStore, coach: Sessi
     { name: 'sign-ins', route: 'inloggen', who: 'coach', path: '/instellingen/inloggen' },
     { name: 'a page that is not there', route: '*', who: 'coach', path: '/nergens' },
     { name: 'a circle that is not there', route: '/kringen/:groupId', who: 'coach', path: `/kringen/${randomUUID()}` },
+    ...(await sessionScreens(url, store, coach, closed.id)),
   ];
 }

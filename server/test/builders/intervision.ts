@@ -40,10 +40,13 @@ const inputOf = (name: string): string =>
 
 type Moved = { moved: { state: { status: string; turn: number; phase: number; version: number } } };
 
+/** What it takes to play a session: a world, or a server of another process with the database behind it. */
+export type SessionWorld = Pick<World, 'gql' | 'ask' | 'sql'>;
+
 /** What people do in one session, as their browsers ask it. */
 export class SessionPlay {
   constructor(
-    private readonly world: World,
+    private readonly world: SessionWorld,
     readonly id: string,
   ) {}
 
@@ -101,15 +104,15 @@ export class SessionPlay {
 
 /** Plans a session, as somebody of the circle. */
 export async function buildSession(
-  world: World,
+  world: SessionWorld,
   who: Session,
-  choices: { groupId: string; facilitatorId: string; coFacilitatorId?: string; methodKey?: string; short?: boolean; place?: string; id?: string },
+  choices: { groupId: string; facilitatorId: string; coFacilitatorId?: string; methodKey?: string; short?: boolean; place?: string; videoLink?: string; id?: string },
 ): Promise<SessionPlay> {
   const id = choices.id ?? randomUUID();
   await world.ask(who, `mutation S($input: ScheduleSessionInput!) { scheduleSession(input: $input) { id } }`, {
     input: {
       mutationId: randomUUID(), id, groupId: choices.groupId, methodKey: choices.methodKey ?? 'incident', short: choices.short ?? false, startsAt: new Date().toISOString(),
-      place: choices.place ?? 'Lokaal 2', videoLink: '', facilitatorId: choices.facilitatorId, coFacilitatorId: choices.coFacilitatorId ?? null,
+      place: choices.place ?? 'Lokaal 2', videoLink: choices.videoLink ?? '', facilitatorId: choices.facilitatorId, coFacilitatorId: choices.coFacilitatorId ?? null,
     },
   });
   return new SessionPlay(world, id);

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import type { BuilderStore } from '../../server/test/builders/builder-store.js';
+import { buildSession, type SessionPlay, type SessionWorld } from '../../server/test/builders/intervision.js';
+import { callGraphql, must, type Session } from '../../server/test/harness/graphql-call.js';
+import { askAt, signInAt } from './http.js';
+import type { ScreenState, Words } from './screens.js';
+
+interface Member {
+  id: string;
+  session: Session;
+}
+
+interface Circle {
+  world: SessionWorld;
+  id: string;
+  coachId: string;
+  coach: Session;
+  members: [Member, Member, Member, ...Member[]];
+}
+
+/** Demo people play sessions over HTTP, as they would. */
+const worldAt = (url: string, store: BuilderStore): SessionWorld => ({
+  gql: (session, document, variables, headers) => callGraphql(url, session, document, variables, headers),
+  ask: async <Data>(session: Session | null, document: string, variables?: object) => must(await callGraphql<Data>(url, session, document, variables)),
+  sql: (text, params) => store.sql(text, params),
+});
+
+async function circleOf(url: string, store: BuilderStore, coach: Session, id: string): Promise<Circle> {
+  const rows = await store.sql<{ id: string; email: string }>(
+    `SELECT p.id, p.email FROM memberships m JOIN people p ON p.id = m.person_id JOIN credentials c ON c.person_id = p.id JOIN groups g ON g.id = m.group_id
+     WHERE g.id = $1 AND m.ended_at IS NULL AND m.role IN ('lead', 'co_lead', 'member') AND m.pact_version = g.pact_version AND m.suspended_at IS NULL ORDER BY p.email`,
+    [id],
+  );
+  const coachId = rows.find(({ email }) => email === coach.email)?.id;
+  const members = await Promise.all(rows.filter(({ id: one }) => one !== coachId).slice(0, 5).map(async (row) => ({ id: row.id, session: await signInAt(url, row.email, 'kring') })));
+  if (!coachId || members.length < 3) throw new Error('The circle of the coach is too small for an intervision.');
+  return { world: worldAt(url, store), id, coachId, coach, members: members as Circle['members'] };
+}
+
+/** On to a phase of this key, without waiting for the grace. */
+async function skipTo(play: SessionPlay, leader: Session, key: string): Promise<number> {
+  const { state, script } = await play.page(leader);
+  const to = script.phases.findIndex((phase) => phase.key === key);
+  await play.do(leader, 'skipPhase', { turn: state.turn, to });
+  await play.graceEnds();
+  await play.page(leader);
+  return to;
+}
+
+/** A session that runs, with everyone in it: led by the coach, or by the first member while the coach takes part. */
+async function begun(circle: Circle, methodKey: string, led: 'coach' | 'member'): Promise<{ play: SessionPlay; leader: Session }> {
+  const { world, coach, members } = circle;
+  const [first, second] = members;
+  const leader = led === 'coach' ? coach : first.session;
+  const play = await buildSession(world, leader, { groupId: circle.id, methodKey, facilitatorId: led === 'coach' ? circle.coachId : first.id, videoLink: 'https://meet.example/kring' });
+  await play.do(leader, 'openLobby');
+  for (const session of [coach, ...members.map((member) => member.session)]) await play.do(session, 'enterSession');
+  await play.do(leader, 'startSession');
+  await play.do(leader, 'chooseCase', { contributorId: second.id });
+  return { play, leader };
+}
+
+const sentence = 'Volgens mij gaat het over de ruimte die je jezelf geeft, en minder over de vraag wie er gelijk heeft.';
+
+async function writing(circle: Circle): Promise<SessionPlay> {
+  const { play, leader } = await begun(circle, 'five_step', 'member');
+  const phase = await skipTo(play, leader, 'core');
+  await play.write(circle.coach, { phase, body: sentence });
+  await play.write(circle.coach, { phase, body: 'Een tweede briefje.', sharing: 'NOT_SHARED' });
+  return play;
+}
+
+/** Two notes of four are open, one of them large. */
+async function revealing(circle: Circle): Promise<SessionPlay> {
+  const { play, leader } = await begun(circle, 'incident', 'coach');
+  const phase = await skipTo(play, leader, 'position');
+  for (const writer of [circle.members[0], circle.members[2]]) for (const body of [sentence, 'Eerst luisteren.']) await play.write(writer.session, { phase, body });
+  await skipTo(play, leader, 'positions');
+  for (const opened of [0, 1]) await play.do(leader, 'revealTexts', { turn: (await play.page(leader)).state.turn, which: 'NEXT', opened });
+  return play;
+}
+
+async function surveyed(circle: Circle): Promise<SessionPlay> {
+  const { play, leader } = await begun(circle, 'five_step', 'member');
+  await skipTo(play, leader, 'evaluate');
+  return play;
+}
+
+async function ended(circle: Circle): Promise<SessionPlay> {
+  const { play, leader } = await begun(circle, 'five_step', 'coach');
+  const phase = await skipTo(play, leader, 'advice');
+  for (const member of [circle.members[0], circle.members[2]]) await play.write(member.session, { phase, body: sentence });
+  await play.write(circle.coach, { phase, kind: 'NOTE', sharing: 'NOT_SHARED', body: 'Voor mezelf: vaker stil zijn.' });
+  await play.do(leader, 'endSession', { turn: (await play.page(leader)).state.turn });
+  await play.graceEnds();
+  await play.page(leader);
+  return play;
+}
+
+/** The screens of meeting: the agenda, planning, and a session before, during and after. */
+export async function sessionScreens(url: string, store: BuilderStore, coach: Session, groupId: string): Promise<ScreenState[]> {
+  const circle = await circleOf(url, store, coach, groupId);
+  const { world, coachId } = circle;
+  const empty = await emptyCircle(url, coach);
+  const planned = await buildSession(world, coach, { groupId, facilitatorId: coachId, videoLink: 'https://meet.example/kring' });
+  const lobby = await buildSession(world, coach, { groupId, facilitatorId: coachId });
+  await lobby.do(coach, 'openLobby');
+  for (const { session } of circle.members) await lobby.do(session, 'enterSession');
+  const [write, reveal, survey, over] = [await writing(circle), await revealing(circle), await surveyed(circle), await ended(circle)];
+
+  const room = (name: string, play: SessionPlay, prepare?: ScreenState['prepare']): ScreenState => ({ name, route: '/sessies/:sessionId', who: 'coach', path: `/sessies/${play.id}`, ...(prepare ? { prepare } : {}) });
+  const plan = `/kringen/${groupId}/agenda/plannen`;
+  return [
+    { name: 'agenda, empty', route: 'agenda', who: 'coach', path: `/kringen/${empty}/agenda`, prepare: async (page, t) => page.getByText(t('intervision.agendaEmpty')).waitFor() },
+    { name: 'agenda', route: 'agenda', who: 'coach', path: `/kringen/${groupId}/agenda`, prepare: async (page, t) => page.getByRole('heading', { name: t('intervision.past') }).waitFor() },
+    { name: 'planning', route: 'agenda/plannen', who: 'coach', path: plan },
+    {
+      name: 'planning, incomplete',
+      route: 'agenda/plannen',
+      who: 'coach',
+      path: plan,
+      prepare: async (page, t) => {
+        await page.getByRole('button', { name: t('intervision.planDo') }).click();
+        await page.getByText(t('intervision.planProblem.method')).waitFor();
+      },
+    },
+    { name: 'planning, a method chosen', route: 'agenda/plannen', who: 'coach', path: plan, prepare: async (page) => page.locator('form').getByRole('radio').last().check() },
+    room('session that is planned', planned),
+    room('lobby', lobby, async (page, t) => page.getByRole('button', { name: t('intervision.primary.start') }).waitFor()),
+    room('writing, as a participant', write, async (page, t) => page.getByRole('button', { name: t('intervision.iAmReady') }).waitFor()),
+    room('revealing, as who leads', reveal, revealed),
+    room('run sheet, as who leads', reveal, async (page, t) => {
+      await revealed(page, t);
+      await page.getByRole('button', { name: t('intervision.runSheet') }).filter({ visible: true }).click({ timeout: 2_000 }).catch(() => undefined);
+    }),
+    room('questions afterwards', survey),
+    room('session that has ended', over, async (page, t) => page.getByText(t('intervision.ended.title')).waitFor()),
+    { name: 'a session that is not there', route: '/sessies/:sessionId', who: 'coach', path: `/sessies/${randomUUID()}` },
+  ];
+}
+
+async function revealed(page: Page, t: Words): Promise<void> {
+  await page.getByRole('button', { name: t('intervision.primary.revealNext', { number: 3 }) }).waitFor();
+}
+
+/** A circle that never met. */
+async function emptyCircle(url: string, coach: Session): Promise<string> {
+  const id = randomUUID();
+  const { me } = await askAt<{ me: { mayCreate: { kind: string; organisations: { id: string }[] }[] } }>(url, coach, 'query Me { me { mayCreate { kind organisations { id } } } }');
+  const organisationId = me.mayCreate.find((right) => right.kind === 'COACHING')?.organisations[0]?.id;
+  if (!organisationId) throw new Error('The coach may make no circle.');
+  await askAt(url, coach, 'mutation C($input: CreateGroupInput!) { createGroup(input: $input) { id } }', {
+    input: { mutationId: randomUUID(), id, kind: 'COACHING', name: 'Nieuwe kring', organisationId, purpose: 'Om te beginnen', pact: 'We luisteren naar elkaar.' },
+  });
+  return id;
+}
