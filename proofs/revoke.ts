@@ -18,9 +18,9 @@ const closeWithin = 1_000;
 const groupQuery = 'query Group($id: UUID!) { group(id: $id) { id name lastSeq } }';
 const postMutation = 'mutation PostMessage($input: PostMessageInput!) { postMessage(input: $input) { id } }';
 
-/** A realtime server over the same log whose dispatcher does not evict: the proof must notice it. */
+/** A realtime server over the same log whose dispatcher neither evicts nor asks the doors again: the proof must notice it. */
 async function serveWithoutEviction(world: World, context: ProofContext): Promise<string> {
-  const doors = Object.create(world.server.app.get(StreamDoors), { evictedBy: { value: () => null } }) as StreamDoors;
+  const doors = Object.create(world.server.app.get(StreamDoors), { evictedBy: { value: () => null }, asksAgain: { value: () => false } }) as StreamDoors;
   const signIns = world.server.app.get(SignInService);
   const realtime = new RealtimeServer(world.server.app.get(Reads), doors, world.server.app.get(CommitHints), {
     origins: world.settings.origins,
