@@ -1,18 +1,20 @@
 import { DiscussionAccess } from '../../server/src/features/discussions/access/discussion.access.js';
 import { discussionsRealtime } from '../../server/src/features/discussions/realtime/discussions.realtime.js';
+import { SessionAccess } from '../../server/src/features/intervision/access/session.access.js';
 import { StreamDoors } from '../../server/src/platform/realtime/stream-doors.js';
 import { KringLogger } from '../../server/src/platform/telemetry/kring-logger.js';
 import type { World } from '../../server/test/harness/world.js';
 import { membershipWords, replaceMethod, rewriteSql } from './mutants.js';
 
 /** Where a leak comes out, so that the crawl need only look there. */
-export type Probe = 'queries' | 'search' | 'live';
+export const probes = ['queries', 'search', 'live', 'session'] as const;
+export type Probe = (typeof probes)[number];
 
 /** A fault that lets something out. `put` returns what takes it away again. */
 export interface Fault {
   name: string;
   probe: Probe;
-  put(world: World): () => void;
+  put(world: World): (() => void | Promise<void>) | Promise<() => Promise<void>>;
 }
 
 type Loud = { pino: { error(fields: object, line: string): void }; failure: KringLogger['failure'] };
@@ -53,5 +55,40 @@ export const secretFaults: readonly Fault[] = [
         original(line, error, fields);
       });
     },
+  },
+  { name: 'a guest is in the sessions', probe: 'session', put: () => rewriteSql((sql) => sql.replaceAll(`m.role IN ('lead', 'co_lead', 'member')`, `m.role IN ('lead', 'co_lead', 'member', 'guest')`)) },
+  {
+    // row-level security is the other lock on them, so this fault takes that away too
+    name: 'sealed texts come out as open ones',
+    probe: 'session',
+    put: async (world) => {
+      await world.database.sqlAs('superuser', 'ALTER TABLE conf.session_texts DISABLE ROW LEVEL SECURITY');
+      const mend = rewriteSql((sql) => sql.replaceAll('t.sharing, t.opened,', 't.sharing, true AS opened,'));
+      return async () => {
+        mend();
+        await world.database.sqlAs('superuser', 'ALTER TABLE conf.session_texts ENABLE ROW LEVEL SECURITY');
+      };
+    },
+  },
+  {
+    name: 'a text without a name shows who wrote it',
+    probe: 'session',
+    put: (world) =>
+      replaceMethod(world.server.app.get(SessionAccess), 'page', (original) => async (...asked) => {
+        const page = await original(...asked);
+        // in place: a copy would not carry the mark of the door
+        for (const text of page.texts) if (text.sharing === 'NAMELESS') text.author = page.session.coFacilitator;
+        return page;
+      }),
+  },
+  {
+    name: 'a writer still gets a text without a name as their own',
+    probe: 'session',
+    put: (world) =>
+      replaceMethod(world.server.app.get(SessionAccess), 'page', (original) => async (...asked) => {
+        const page = await original(...asked);
+        for (const text of page.texts) text.mine ||= text.sharing === 'NAMELESS';
+        return page;
+      }),
   },
 ];

@@ -13,15 +13,17 @@ export interface Leak {
 
 /** Who may see a text of the scene, by the name that the scene gave it. Nobody may see what was taken away. */
 export function entitledTo(field: string): ReadonlySet<Actor> {
-  const [place = '', what = ''] = field.split('.');
+  const [place = '', what = '', who] = field.split('.');
   // whoever has no account cannot see its address
   if (place === 'email') return new Set(what === 'disabled' ? [] : [what as Actor]);
   if (place === 'draft') return new Set([what as Actor]);
   if (what === 'removed') return new Set();
+  // sealed until it is opened, kept, or a note for oneself: its writer alone, who may be none of the actors
+  if (what === 'only') return new Set(who ? [who as Actor] : []);
   if (place.startsWith('elsewhere')) return new Set<Actor>(['stranger']);
   // sealed: its writer alone; open: whoever is in the session, which a guest of the circle is not
   if (what === 'sessionSealed') return new Set<Actor>(['member']);
-  if (what === 'sessionOpen') return new Set(insiders(true).filter((actor) => actor !== 'guest'));
+  if (what === 'sessionOpen' || what === 'sessionPlace') return new Set(insiders(true).filter((actor) => actor !== 'guest'));
   const inside = insiders(place === 'closed' || place === 'coaching');
   const card = ['name', 'purpose', 'pact'].includes(what) && place !== 'archived';
   return new Set(card ? [...inside, 'invited'] : inside);
@@ -43,6 +45,8 @@ export function mayShow(field: string, sink: Sink, who: Actor | 'nobody'): boole
 export class SecretLedger {
   readonly fields = new Map<string, string>();
   readonly seenBy = new Map<string, Set<string>>();
+  /** texts without a name, and who wrote them: nobody else may ever learn it, and once open not even by `mine` */
+  readonly nameless = new Map<string, { writer: Actor; tells: readonly string[]; open: boolean }>();
   leaks: Leak[] = [];
   looked = 0;
 
@@ -64,6 +68,20 @@ export class SecretLedger {
       if (!mayShow(field, sink, who)) this.leaks.push({ secret: field, sink, who, where });
       else this.seenBy.set(secret, (this.seenBy.get(secret) ?? new Set()).add(`${sink} ${who}`));
     }
+  }
+
+  /** Looks whether an answer tells with a text without a name who wrote it: in the object that holds the text, or by its `mine`. */
+  lookForWriters(answer: unknown, who: Actor, where: string): void {
+    if (answer === null || typeof answer !== 'object') return;
+    const inside = Object.values(answer);
+    for (const secret of inside.flatMap((value) => (typeof value === 'string' ? [...secretsIn(value)] : []))) {
+      const text = this.nameless.get(secret);
+      if (!text) continue;
+      const all = JSON.stringify(answer);
+      const told = text.tells.some((word) => all.includes(word)) || (text.open && 'mine' in answer && answer.mine !== false);
+      if (told) this.leaks.push({ secret: `the writer of ${this.fields.get(secret)}`, sink: 'answer', who, where });
+    }
+    for (const value of inside) this.lookForWriters(value, who, where);
   }
 
   /** Texts that someone may see and nobody saw: the crawl did not get there. */

@@ -31,7 +31,7 @@ export async function buildSceneSession(world: World, groupId: string, name: str
   const [facilitator, asFacilitator] = cast.facilitator;
   // the method of the coaching circle has a sheet with fields
   const methodKey = name === 'coaching' ? coachingMethod : 'incident';
-  const play = await buildSession(world, asFacilitator, { groupId, methodKey, facilitatorId: facilitator.id, ...(cast.second ? { coFacilitatorId: cast.second[0].id } : {}) });
+  const play = await buildSession(world, asFacilitator, { groupId, methodKey, facilitatorId: facilitator.id, place: word(`${name}.sessionPlace`), ...(cast.second ? { coFacilitatorId: cast.second[0].id } : {}) });
   await play.do(asFacilitator, 'openLobby');
   for (const one of [cast.facilitator, cast.second, cast.contributor, cast.writer]) if (one) await play.do(one[1], 'enterSession');
   if (cast.contributor) await play.do(asFacilitator, 'chooseCase', { contributorId: cast.contributor[0].id });
