@@ -96,6 +96,9 @@ describe('a connection that breaks', () => {
     await next.goto(product.url);
     await next.getByRole('button', { name: t('shell.person', { name: fenna.name }) }).click();
     await next.getByRole('menuitem', { name: t('signOut') }).click();
+    // signing out ends in a fresh page: what is filled in before that is gone with the old one
+    await next.waitForURL(/\/inloggen/);
+    await next.getByRole('heading', { level: 1, name: t('signIn.title') }).waitFor();
     await next.getByLabel(t('signIn.email')).fill(people.bram);
     await next.getByLabel(t('signIn.password'), { exact: true }).fill('kring');
     await next.getByRole('button', { name: t('signIn.submit'), exact: true }).click();
