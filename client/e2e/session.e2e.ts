@@ -71,7 +71,7 @@ describe('an intervision', () => {
     const { state, script } = (await everything(hanna)).sessionPage;
     const core = script.phases.find((phase) => phase.key === 'core')!.index;
     await hanna.ask('mutation S($input: PhaseToInput!) { skipPhase(input: $input) { state { turn } } }', { input: { mutationId: randomUUID(), sessionId, turn: state.turn, to: core } });
-    await member.page.getByText(t('intervision.grace')).waitFor();
+    await member.page.getByText(t('intervision.grace')).first().waitFor();
     const paper = member.page.getByRole('textbox').first();
     await member.page.getByText(t('intervision.onlyYou')).first().waitFor();
     await until('the phase of writing', async () => (await everything(hanna)).sessionPage.state.phase === core);
