@@ -165,7 +165,6 @@ describe('a connection that breaks', () => {
     expect(end).toBeGreaterThan(0);
     expect(frames.slice(end + 1).filter((frame) => frame.includes(`group:${lost.id}`))).toEqual([]);
     expect(frames.filter((frame) => /zonder haar/i.test(frame))).toEqual([]);
-    await member.page.goBack();
     await member.page.goto(lost.path);
     await member.page.getByText(t('notFound.text')).waitFor();
     await member.close();
