@@ -38,39 +38,33 @@ export type FieldProblemCode =
   | 'WRONG_TYPE';
 
 /** Why an act is refused, where the person can do something with it. Each has a sentence (`errors.reason`). */
-export const denyReasons = [
-  'NOT_SIGNED_IN',
-  'NOT_A_MEMBER',
-  'ROLE',
-  'MANAGER_SPLIT',
-  'ARCHIVED',
-  'PACT_NOT_ACCEPTED',
-  'LAST_LEAD',
-  'NOT_AUTHOR',
-  'REMOVED',
-  'EXPIRED',
-  'ALREADY_ANSWERED',
-  'NOT_FOR_YOU',
-  'ALREADY_MEMBER',
-  'WRONG_CREDENTIALS',
-  'POSITION',
-  'NOT_CLOSED',
-  'SUSPENDED',
-] as const;
+export type DenyReason =
+  | 'NOT_SIGNED_IN'
+  | 'NOT_A_MEMBER'
+  | 'ROLE'
+  | 'MANAGER_SPLIT'
+  | 'ARCHIVED'
+  | 'PACT_NOT_ACCEPTED'
+  | 'LAST_LEAD'
+  | 'NOT_AUTHOR'
+  | 'REMOVED'
+  | 'EXPIRED'
+  | 'ALREADY_ANSWERED'
+  | 'NOT_FOR_YOU'
+  | 'ALREADY_MEMBER'
+  | 'WRONG_CREDENTIALS'
+  | 'POSITION'
+  | 'NOT_CLOSED'
+  | 'SUSPENDED';
 
-export type DenyReason = (typeof denyReasons)[number];
-
-/** Why a session does not do something now. The screen of the session has the sentences. */
-export type SessionRefusal =
+/** Why a session does not carry out a command. */
+export type CommandRefusal =
   | 'NOT_RUNNING'
   | 'ALREADY_STARTED'
   | 'OVER'
-  | 'SESSION_OVER'
   | 'TIME_OUT'
-  | 'NOT_NOW'
   | 'CLOSING'
   | 'ENTRY_OPEN'
-  | 'ENTRY_CLOSED'
   | 'TOO_EARLY'
   | 'NO_SUCH_PHASE'
   | 'LAST_PHASE'
@@ -93,13 +87,24 @@ export type SessionRefusal =
   | 'LIVE_ONLY'
   | 'WRITTEN_ONLY'
   | 'EXTENDED_ALREADY'
-  | 'NOT_LATER'
+  | 'NOT_LATER';
+
+/** Why someone does not enter something in a session now. */
+export type WriteRefusal =
+  | 'NOT_RUNNING'
+  | 'TIME_OUT'
+  | 'ENTRY_CLOSED'
   | 'NOTHING_TO_ENTER'
+  | 'OBSERVER'
   | 'CONTRIBUTOR_SILENT'
   | 'CONTRIBUTOR_ANSWERS'
   | 'NOT_THE_WRITER'
+  | 'FACILITATOR_LEADS'
   | 'ENOUGH'
   | 'SHARING_NOT_OFFERED';
+
+/** Why a session refuses something; each has a sentence too. */
+export type SessionRefusal = CommandRefusal | WriteRefusal | 'SESSION_OVER' | 'NOT_NOW';
 
 /** The shape of `errors[].extensions`. */
 export interface ErrorExtensions {

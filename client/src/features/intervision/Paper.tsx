@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import type { Sharing } from '../../generated/graphql.js';
+import { errorSentence } from '../../platform/errors/error-sentence.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { SavedState } from '../../ui/SavedState.js';
 import { Visibility } from '../../ui/Visibility.js';
@@ -8,7 +9,6 @@ import { EntryFields, EntryWords } from './EntryFields.js';
 import { namesSomebody } from './name-hint.js';
 import type { OwnText } from './own-texts.js';
 import styles from './Paper.module.css';
-import { sessionErrorSentence } from './refusal-words.js';
 import { useOpenSession, type Phase } from './session-context.js';
 
 interface Props {
@@ -51,7 +51,7 @@ export function Paper({ text, phase, label, sharings = [], placeholder, autoFocu
       {text.refused && (
         <div className={styles.refused} role="alert">
           <p>
-            {t('intervision.notTaken')} {sessionErrorSentence(t, text.refused)}
+            {t('intervision.notTaken')} {errorSentence(t, text.refused)}
           </p>
           {text.kind === 'ENTRY' && page.state.status === 'RUNNING' && (
             <Button size="sm" variant="default" onClick={() => texts.keepAsNote(text.key)}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { SessionTextFieldsFragment } from '../../generated/graphql.js';
+import { errorSentence } from '../../platform/errors/error-sentence.js';
 import { asKringError, type KringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
@@ -8,7 +9,7 @@ import { Visibility } from '../../ui/Visibility.js';
 import { EntryFields, EntryWords } from './EntryFields.js';
 import { Paper } from './Paper.js';
 import styles from './Paper.module.css';
-import { refusalSentence, sessionErrorSentence } from './refusal-words.js';
+import { refusalSentence } from './refusal-words.js';
 import { refreshSession } from './session-cache.js';
 import { useOpenSession, type Phase } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
@@ -76,7 +77,7 @@ function ToPost({ phase }: { phase: Phase }) {
       />
       {error && (
         <p role="alert" className="small">
-          {t('intervision.postFailed')} {sessionErrorSentence(t, error)}
+          {t('intervision.postFailed')} {errorSentence(t, error)}
         </p>
       )}
     </>

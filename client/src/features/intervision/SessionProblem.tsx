@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
+import { errorSentence } from '../../platform/errors/error-sentence.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { IconButton } from '../../ui/IconButton.js';
 import styles from './Live.module.css';
-import { sessionErrorSentence } from './refusal-words.js';
 import { useOpenSession } from './session-context.js';
 
 /** What the last command met: in place, and it can be put away. Coming in by itself is tried again without a word. */
@@ -14,7 +14,7 @@ export function SessionProblem() {
   return (
     <div className={styles.problem} role="alert">
       <IconAlertTriangle size={19} stroke={1.75} aria-hidden />
-      <span className="grow">{sessionErrorSentence(t, failure.error)}</span>
+      <span className="grow">{errorSentence(t, failure.error)}</span>
       <IconButton label={t('action.close')} onClick={acts.clearFailure}>
         <IconX size={18} stroke={1.75} aria-hidden />
       </IconButton>

@@ -1,5 +1,3 @@
-import { errorSentence } from '../../platform/errors/error-sentence.js';
-import type { KringError } from '../../platform/errors/kring-error.js';
 import type { Translate } from '../../platform/i18n/i18n.js';
 
 /** Why somebody does not write now, as `me.refusal` says it. */
@@ -12,6 +10,3 @@ export function refusalSentence(t: Translate, code: string | null): string | nul
   const known = refusals.find((refusal) => refusal === code);
   return known ? t(`errors.reason.${known}`) : null;
 }
-
-/** What the server says about a command of a session. */
-export const sessionErrorSentence = (t: Translate, error: KringError): string => errorSentence(t, error);

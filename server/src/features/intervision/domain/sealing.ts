@@ -1,3 +1,4 @@
+import type { WriteRefusal } from '../../../../../schema/errors.js';
 import { isSilent } from './method.js';
 import type { Script, ScriptPhase } from './script.js';
 import type { Room } from './session-command.js';
@@ -9,19 +10,6 @@ export const namelessFrom = 4;
 
 /** Fewer answers than this are not a group picture. */
 export const surveyFrom = 4;
-
-export type WriteRefusal =
-  | 'NOT_RUNNING'
-  | 'TIME_OUT'
-  | 'ENTRY_CLOSED'
-  | 'NOTHING_TO_ENTER'
-  | 'OBSERVER'
-  | 'CONTRIBUTOR_SILENT'
-  | 'CONTRIBUTOR_ANSWERS'
-  | 'NOT_THE_WRITER'
-  | 'FACILITATOR_LEADS'
-  | 'ENOUGH'
-  | 'SHARING_NOT_OFFERED';
 
 export type MayWrite = { readonly ok: true } | { readonly ok: false; readonly refusal: WriteRefusal };
 

@@ -79,34 +79,3 @@ export type FactBody =
   | { readonly type: 'extraTimeAsked'; readonly count: number }
   | { readonly type: 'ended' }
   | { readonly type: 'cancelled' };
-
-export type Refusal =
-  | 'NOT_RUNNING'
-  | 'ALREADY_STARTED'
-  | 'OVER'
-  | 'TIME_OUT'
-  | 'CLOSING'
-  | 'ENTRY_OPEN'
-  | 'TOO_EARLY'
-  | 'NO_SUCH_PHASE'
-  | 'LAST_PHASE'
-  | 'NO_FACILITATOR'
-  | 'NO_CONTRIBUTOR'
-  | 'CONTRIBUTOR_FIXED'
-  | 'EVERYONE_CONTRIBUTES'
-  | 'NOTHING_TO_OPEN'
-  | 'LOOKING_BACK'
-  | 'TOGETHER'
-  | 'STILL_SEALED'
-  | 'ALREADY_OPENED'
-  | 'NOT_YOURS'
-  | 'RESULT_KNOWN'
-  | 'FACILITATOR_PRESENT'
-  | 'CO_FACILITATOR_FIRST'
-  | 'OBSERVER'
-  | 'ABSENT'
-  | 'FACILITATOR_LEADS'
-  | 'LIVE_ONLY'
-  | 'WRITTEN_ONLY'
-  | 'EXTENDED_ALREADY'
-  | 'NOT_LATER';

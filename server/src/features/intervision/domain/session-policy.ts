@@ -1,4 +1,4 @@
-import type { DenyReason } from '../../../../../schema/errors.js';
+import type { DenyReason, SessionRefusal } from '../../../../../schema/errors.js';
 import type { Script, ScriptPhase } from './script.js';
 import type { Command } from './session-command.js';
 import { takeOver } from './session-people.js';
@@ -33,8 +33,8 @@ export type SessionRights = ReadonlyMap<string, ReadonlySet<SessionRole>>;
 /** A row of the catalogue: a verb, and per session role whether it holds it. */
 export type SessionRightRow = { readonly verb: string } & Readonly<Record<SessionRole, boolean>>;
 
-/** Refusals that the contract does not have yet, next to those that it has. */
-export type SessionDenyReason = Extract<DenyReason, 'NOT_A_MEMBER' | 'ROLE' | 'PACT_NOT_ACCEPTED'> | 'NOT_RUNNING' | 'SESSION_OVER' | 'TIME_OUT' | 'FACILITATOR_PRESENT' | 'NOT_NOW';
+/** Those reasons of the contract that rights give. */
+export type SessionDenyReason = Extract<DenyReason | SessionRefusal, 'NOT_A_MEMBER' | 'ROLE' | 'PACT_NOT_ACCEPTED' | 'NOT_RUNNING' | 'SESSION_OVER' | 'TIME_OUT' | 'FACILITATOR_PRESENT' | 'NOT_NOW'>;
 
 export type Decision = { readonly allow: true } | { readonly allow: false; readonly reason: SessionDenyReason };
 

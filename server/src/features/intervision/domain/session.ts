@@ -79,14 +79,8 @@ export interface Person {
 /** After this much absence of whoever facilitates someone else may take over (decisions 24). */
 export const absenceMs = 60_000;
 
-export interface SessionPlan {
-  readonly facilitatorId: string | null;
-  readonly coFacilitatorId: string | null;
-  readonly contributorId: string | null;
-  readonly caseId: string | null;
-  readonly previousContributorId: string | null;
-  readonly notetakerId: string | null;
-  readonly timekeeperId: string | null;
+export interface SessionPlan
+  extends Pick<SessionState, 'facilitatorId' | 'coFacilitatorId' | 'contributorId' | 'caseId' | 'previousContributorId' | 'notetakerId' | 'timekeeperId'> {
   /** planned start: who should lead counts as absent from then on, until they come in */
   readonly startsAt: number;
 }
