@@ -38,16 +38,6 @@ async function circleOf(url: string, store: BuilderStore, coach: Session, id: st
   return { world: worldAt(url, store), id, coachId, coach, members: members as Circle['members'] };
 }
 
-/** On to a phase of this key, without waiting for the grace. */
-async function skipTo(play: SessionPlay, leader: Session, key: string): Promise<number> {
-  const { state, script } = await play.page(leader);
-  const to = script.phases.findIndex((phase) => phase.key === key);
-  await play.do(leader, 'skipPhase', { turn: state.turn, to });
-  await play.graceEnds();
-  await play.page(leader);
-  return to;
-}
-
 /** A session that runs, with everyone in it: led by the coach, or by the first member while the coach takes part. */
 async function begun(circle: Circle, methodKey: string, led: 'coach' | 'member'): Promise<{ play: SessionPlay; leader: Session }> {
   const { world, coach, members } = circle;
@@ -65,7 +55,7 @@ const sentence = 'Volgens mij gaat het over de ruimte die je jezelf geeft, en mi
 
 async function writing(circle: Circle): Promise<SessionPlay> {
   const { play, leader } = await begun(circle, 'five_step', 'member');
-  const phase = await skipTo(play, leader, 'core');
+  const phase = await play.skipTo(leader, 'core');
   await play.write(circle.coach, { phase, body: sentence });
   await play.write(circle.coach, { phase, body: 'Een tweede briefje.', sharing: 'NOT_SHARED' });
   return play;
@@ -74,22 +64,22 @@ async function writing(circle: Circle): Promise<SessionPlay> {
 /** Two notes of four are open, one of them large. */
 async function revealing(circle: Circle): Promise<SessionPlay> {
   const { play, leader } = await begun(circle, 'incident', 'coach');
-  const phase = await skipTo(play, leader, 'position');
+  const phase = await play.skipTo(leader, 'position');
   for (const writer of [circle.members[0], circle.members[2]]) for (const body of [sentence, 'Eerst luisteren.']) await play.write(writer.session, { phase, body });
-  await skipTo(play, leader, 'positions');
+  await play.skipTo(leader, 'positions');
   for (const opened of [0, 1]) await play.do(leader, 'revealTexts', { turn: (await play.page(leader)).state.turn, which: 'NEXT', opened });
   return play;
 }
 
 async function surveyed(circle: Circle): Promise<SessionPlay> {
   const { play, leader } = await begun(circle, 'five_step', 'member');
-  await skipTo(play, leader, 'evaluate');
+  await play.skipTo(leader, 'evaluate');
   return play;
 }
 
 async function ended(circle: Circle): Promise<SessionPlay> {
   const { play, leader } = await begun(circle, 'five_step', 'coach');
-  const phase = await skipTo(play, leader, 'advice');
+  const phase = await play.skipTo(leader, 'advice');
   for (const member of [circle.members[0], circle.members[2]]) await play.write(member.session, { phase, body: sentence });
   await play.write(circle.coach, { phase, kind: 'NOTE', sharing: 'NOT_SHARED', body: 'Voor mezelf: vaker stil zijn.' });
   await play.do(leader, 'endSession', { turn: (await play.page(leader)).state.turn });

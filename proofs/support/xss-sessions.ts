@@ -52,15 +52,6 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
     return play;
   }
 
-  async function skip(play: SessionPlay, leader: Session, key: string): Promise<number> {
-    const { state, script } = await play.page(leader);
-    const to = script.phases.findIndex((phase) => phase.key === key);
-    await play.do(leader, 'skipPhase', { turn: state.turn, to });
-    await play.graceEnds();
-    await play.page(leader);
-    return to;
-  }
-
   async function close(play: SessionPlay, leader: Session): Promise<void> {
     await play.do(leader, 'closeEntry', { turn: (await play.page(leader)).state.turn });
     await play.graceEnds();
@@ -73,9 +64,9 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
 
   /** Everything that can be written up to the core, which everyone writes alone and opens together: all payloads stand in it. */
   async function toTheCore(play: SessionPlay, leader: Session): Promise<void> {
-    await text(play, contributor.session, await skip(play, leader, 'question'), cast.many(2_000));
-    await text(play, writers[0]!.session, await skip(play, leader, 'explore'), cast.many(2_000));
-    const core = await skip(play, leader, 'core');
+    await text(play, contributor.session, await play.skipTo(leader, 'question'), cast.many(2_000));
+    await text(play, writers[0]!.session, await play.skipTo(leader, 'explore'), cast.many(2_000));
+    const core = await play.skipTo(leader, 'core');
     const all = payloads();
     for (let at = 0, turn = 0; at < all.length; at += 12, turn += 1) {
       const body = all.slice(at, at + 12).map((one) => one.text).join('\n');
@@ -97,8 +88,8 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   // somebody who takes part writes, and reads the case
   const leader = writers[0]!;
   const writing = await begun(leader, 'five_step');
-  await text(writing, contributor.session, await skip(writing, leader.session, 'question'), cast.many(2_000));
-  const core = await skip(writing, leader.session, 'core');
+  await text(writing, contributor.session, await writing.skipTo(leader.session, 'question'), cast.many(2_000));
+  const core = await writing.skipTo(leader.session, 'core');
   for (let i = 0; i < 3; i += 1) await text(writing, viewer.session, core, cast.many(3_900));
   await text(writing, viewer.session, core, cast.many(3_900), { kind: 'NOTE', sharing: 'NOT_SHARED' });
 
@@ -109,22 +100,22 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
 
   // options of a vote
   const vote = await begun(viewer, 'incident');
-  const pitches = await skip(vote, viewer.session, 'pitches');
+  const pitches = await vote.skipTo(viewer.session, 'pitches');
   for (const one of writers) await text(vote, one.session, pitches, cast.many(1_000));
-  await skip(vote, viewer.session, 'choose');
+  await vote.skipTo(viewer.session, 'choose');
 
   // named fields; they open together when the phase that shows them begins
   const grid = await begun(viewer, 'core_quadrants');
-  const fill = await skip(grid, viewer.session, 'fill');
+  const fill = await grid.skipTo(viewer.session, 'fill');
   for (const one of writers) await text(grid, one.session, fill, fields('quality', 'pitfall', 'challenge', 'allergy'));
-  await skip(grid, viewer.session, 'share');
+  await grid.skipTo(viewer.session, 'share');
 
   // afterwards: intentions, what was opened, how the group found it
   const ended = await begun(viewer, 'five_step');
   await toTheCore(ended, viewer.session);
   await close(ended, viewer.session);
-  await text(ended, contributor.session, await skip(ended, viewer.session, 'intention'), fields('what', 'owner', 'due'));
-  const evaluate = await skip(ended, viewer.session, 'evaluate');
+  await text(ended, contributor.session, await ended.skipTo(viewer.session, 'intention'), fields('what', 'owner', 'due'));
+  const evaluate = await ended.skipTo(viewer.session, 'evaluate');
   for (const one of writers) await put('survey answer', one.session, answer, { input: { mutationId: randomUUID(), sessionId: ended.id, phase: evaluate, answers: [{ item: 'open', value: cast.many(500) }] } });
   await close(ended, viewer.session);
   await ended.do(viewer.session, 'endSession', { turn: (await ended.page(viewer.session)).state.turn });

@@ -91,6 +91,16 @@ export class SessionPlay {
     return this.page(facilitator);
   }
 
+  /** Straight to the phase of this key, its grace past. @returns its index */
+  async skipTo(facilitator: Session, key: string): Promise<number> {
+    const { state, script } = await this.page(facilitator);
+    const to = script.phases.findIndex((phase) => phase.key === key);
+    await this.do(facilitator, 'skipPhase', { turn: state.turn, to });
+    await this.graceEnds();
+    await this.page(facilitator);
+    return to;
+  }
+
   /** On until a phase of this key runs. */
   async until(facilitator: Session, key: string): Promise<number> {
     for (let tries = 0; tries < 40; tries += 1) {

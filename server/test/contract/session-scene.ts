@@ -38,20 +38,15 @@ export async function buildSceneSession(world: World, groupId: string, name: str
   await play.do(asFacilitator, 'startSession');
   const { script } = await play.page(asFacilitator);
   const phase = (key: string): number => script.phases.findIndex((each) => each.key === key);
-  const skip = async (key: string): Promise<void> => {
-    await play.do(asFacilitator, 'skipPhase', { turn: (await play.page(asFacilitator)).state.turn, to: phase(key) });
-    await play.graceEnds();
-    await play.page(asFacilitator);
-  };
-  await skip('pitches');
+  await play.skipTo(asFacilitator, 'pitches');
   const openText = (await play.write((cast.contributor ?? cast.facilitator)[1], { phase: phase('pitches'), body: word(`${name}.sessionOpen`) })).id;
   let sealedText: string | null = null;
   // a vote wants two cards at least
   if (name === 'coaching' && cast.writer) {
     await play.write(cast.writer[1], { phase: phase('pitches'), body: word(`${name}.sessionOpen`) });
-    await skip('choose');
+    await play.skipTo(asFacilitator, 'choose');
   } else if (cast.contributor && cast.writer) {
-    await skip('write_questions');
+    await play.skipTo(asFacilitator, 'write_questions');
     sealedText = (await play.write(cast.writer[1], { phase: phase('write_questions'), body: word(`${name}.sessionSealed`) })).id;
   }
   const [row] = await world.sql<{ row: Record<string, unknown> }>('SELECT row_to_json(s) AS row FROM sessions s WHERE id = $1', [play.id]);

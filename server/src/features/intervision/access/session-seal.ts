@@ -3,6 +3,7 @@ import { KeyRing } from '../../../platform/crypto/key-ring.js';
 import { aadFor, keyedDigest, seal, unseal } from '../../../platform/crypto/sealer.js';
 import type { Tx } from '../../../platform/database/unit-of-work.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
+import { useTag } from '../data/session-text.repository.js';
 
 /** How words of a session are kept: sealed with the session's own key, which only those in it may use. */
 @Injectable()
@@ -12,6 +13,14 @@ export class SessionSeal {
   /** Sealing and opening inside a write; the door has allowed it. */
   async forWriting(tx: Tx, sessionId: string): Promise<SessionSealing> {
     return new SessionSealing(sessionId, await this.keys.forWriting(tx, 'session', sessionId));
+  }
+
+  /** The same for what someone enters themselves: from here on the statements of this transaction find what is theirs without a name. */
+  async forWriter(tx: Tx, sessionId: string, personId: string): Promise<{ sealing: SessionSealing; tag: Buffer }> {
+    const sealing = await this.forWriting(tx, sessionId);
+    const tag = sealing.tagOf(personId);
+    await useTag(tx, tag);
+    return { sealing, tag };
   }
 
   /** Opening for someone whom the statement found in the session; null while nobody wrote anything. */

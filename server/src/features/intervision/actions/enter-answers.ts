@@ -9,7 +9,7 @@ import { type InSession, present, SessionDoor } from '../access/session-door.js'
 import { optionsOf } from '../access/session-options.js';
 import { SessionSeal, type SessionSealing } from '../access/session-seal.js';
 import { lockWriter, setReady } from '../data/session.repository.js';
-import { findMarks, putAnswers, putBallot, putRating, useTag } from '../data/session-text.repository.js';
+import { findMarks, putAnswers, putBallot, putRating } from '../data/session-text.repository.js';
 import { ballotFits, fits } from '../domain/results.js';
 import type { ScriptPhase } from '../domain/script.js';
 import { entryRefusal, mayWrite, sharingsOffered } from '../domain/sealing.js';
@@ -37,17 +37,17 @@ export class EnterAnswers {
   /** A secret vote; until it is closed it can be cast again. @throws INVALID_INPUT when it is not filled in well */
   castVote(viewer: Viewer, raw: unknown): Entered {
     const input = parseInput(vote, raw);
-    return this.enter(viewer, 'castVote', input, 'vote', async (tx, at, phase, sealing) => {
+    return this.enter(viewer, 'castVote', input, 'vote', async (tx, at, phase, { sealing, tag }) => {
       const options = optionsOf(at.script, phase, await findMarks(tx, at.id));
       if (!ballotFits(phase, options, input.optionIds)) throw invalidInput({ path: 'input.optionIds', code: 'NOT_ALLOWED' });
-      await putBallot(tx, at.id, phase.index, sealing.tagOf(viewer.personId), sealing.ballot(phase.index, input.optionIds));
+      await putBallot(tx, at.id, phase.index, tag, sealing.ballot(phase.index, input.optionIds));
     });
   }
 
   /** @throws INVALID_INPUT for an item that was not asked of this person, or an answer that cannot be one */
   answerSurvey(viewer: Viewer, raw: unknown): Entered {
     const input = parseInput(survey, raw);
-    return this.enter(viewer, 'answerSurvey', input, 'survey', async (tx, at, phase, sealing) => {
+    return this.enter(viewer, 'answerSurvey', input, 'survey', async (tx, at, phase, { sealing, tag }) => {
       const asked = [...phase.items, ...(rolesOf(at.state, at.script, at.me!).has('contributor') ? phase.contributorItems : [])];
       const wrong = input.answers.findIndex(({ item, value }, place) => {
         const known = asked.find(({ key }) => key === item);
@@ -55,7 +55,7 @@ export class EnterAnswers {
       });
       if (wrong >= 0) throw invalidInput({ path: `input.answers.${wrong}`, code: 'NOT_ALLOWED' });
       const given = input.answers.filter(({ value }) => value !== '');
-      await putAnswers(tx, at.id, phase.index, sealing.tagOf(viewer.personId), sealing.answers(phase.index, given));
+      await putAnswers(tx, at.id, phase.index, tag, sealing.answers(phase.index, given));
     });
   }
 
@@ -99,7 +99,7 @@ export class EnterAnswers {
     operation: string,
     input: { mutationId: string; sessionId: string; phase: number },
     what: ScriptPhase['input'],
-    put: (tx: Tx, at: InSession, phase: ScriptPhase, sealing: SessionSealing) => Promise<void>,
+    put: (tx: Tx, at: InSession, phase: ScriptPhase, own: { sealing: SessionSealing; tag: Buffer }) => Promise<void>,
   ): Entered {
     return this.work.run({ viewer, operation, mutationId: input.mutationId, args: input }, async (tx) => {
       const at = await this.door.enter(tx, viewer, input.sessionId, 'write');
@@ -111,9 +111,7 @@ export class EnterAnswers {
       const may = mayWrite(at.state, at.script, at.me!, { kind: 'entry', sharing: sharingsOffered(at.state, phase)[0]!, already: 0 }, at.now);
       if (!may.ok) throw forbidden(may.refusal);
       await lockWriter(tx, at.id, viewer.personId);
-      const sealing = await this.seal.forWriting(tx, at.id);
-      await useTag(tx, sealing.tagOf(viewer.personId));
-      await put(tx, at, phase, sealing);
+      await put(tx, at, phase, await this.seal.forWriter(tx, at.id, viewer.personId));
       return { sessionId: at.id };
     });
   }

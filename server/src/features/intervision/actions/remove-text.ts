@@ -6,7 +6,7 @@ import { parseInput } from '../../../platform/graphql/input.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
-import { deleteText, findOwnTexts, useTag } from '../data/session-text.repository.js';
+import { deleteText, findOwnTexts } from '../data/session-text.repository.js';
 import { decide } from '../domain/session-machine.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
 
@@ -26,8 +26,7 @@ export class RemoveText {
     const input = parseInput(shape, raw);
     return this.work.run({ viewer, operation: 'removeText', mutationId: input.mutationId, args: input }, async (tx) => {
       const at = await this.door.enter(tx, viewer, input.sessionId, 'write');
-      const sealing = await this.seal.forWriting(tx, at.id);
-      await useTag(tx, sealing.tagOf(viewer.personId));
+      await this.seal.forWriter(tx, at.id, viewer.personId);
       const text = (await findOwnTexts(tx, at.id, viewer.personId)).find(({ id }) => id === input.id);
       if (text) {
         const outcome = decide(at.state, at.script, { type: 'withdraw', text: { ...text, position: null }, mine: true }, at.now);

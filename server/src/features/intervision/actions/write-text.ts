@@ -8,7 +8,7 @@ import type { Viewer } from '../../../platform/identity/viewer.js';
 import { type InSession, SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
 import { lockWriter } from '../data/session.repository.js';
-import { findOwnTexts, insertText, type OwnText, type TextToWrite, updateText, useTag } from '../data/session-text.repository.js';
+import { findOwnTexts, insertText, type OwnText, type TextToWrite, updateText } from '../data/session-text.repository.js';
 import { bodyFits } from '../domain/entry-body.js';
 import { mayWrite, opensOnPosting } from '../domain/sealing.js';
 import { rightToEnter } from '../domain/session-policy.js';
@@ -46,9 +46,7 @@ export class WriteText {
     return this.work.run({ viewer, operation: 'writeText', mutationId: input.mutationId, args: input }, async (tx) => {
       const at = await this.door.enter(tx, viewer, input.sessionId, 'write');
       await lockWriter(tx, at.id, viewer.personId);
-      const sealing = await this.seal.forWriting(tx, at.id);
-      const tag = sealing.tagOf(viewer.personId);
-      await useTag(tx, tag);
+      const { sealing, tag } = await this.seal.forWriter(tx, at.id, viewer.personId);
       const own = await findOwnTexts(tx, at.id, viewer.personId);
       const sharing = input.sharing.toLowerCase() as Sharing;
       const opened = this.allow(at, input, sharing, own);
