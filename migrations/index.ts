@@ -8,6 +8,7 @@ import { ForgetInLog1700000000007 } from './0007-forget-in-log.js';
 import { HiddenInvitations1700000000008 } from './0008-hidden-invitations.js';
 import { Erasing1700000000009 } from './0009-erasing.js';
 import { Intervision1700000000010 } from './0010-intervision.js';
+import { HolidayRegions1700000000011 } from './0011-holiday-regions.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   HiddenInvitations1700000000008,
   Erasing1700000000009,
   Intervision1700000000010,
+  HolidayRegions1700000000011,
 ];

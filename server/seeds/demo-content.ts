@@ -11,6 +11,7 @@ const organisation = z.strictObject({
   kind: z.enum(['network', 'region', 'foundation', 'school', 'institute']),
   in: key.optional(),
   name: z.string().max(80),
+  holidays: z.enum(['noord', 'midden', 'zuid']).optional(),
   brin: z
     .string()
     .regex(/^[0-9]{2}[A-Z]{2}$/)

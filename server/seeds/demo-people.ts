@@ -155,6 +155,7 @@ export function organisationRows(organisations: DemoOrganisations, createdAt: Da
     path: organisations.path(one.key).map((key) => organisations.id(key)),
     name: one.name,
     brin: one.brin ?? null,
+    holiday_region: one.holidays ?? null,
     created_at: createdAt,
   }));
 }

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { accountEntities, AccountsModule } from './features/accounts/public.js';
+import { AgendaModule } from './features/agenda/public.js';
 import { discussionEntities, DiscussionsModule } from './features/discussions/public.js';
 import { draftEntities, DraftsModule } from './features/drafts/public.js';
 import { groupEntities, GroupsModule } from './features/groups/public.js';
@@ -38,6 +39,7 @@ export const featureModules = [
   GroupsModule,
   DiscussionsModule,
   DraftsModule,
+  AgendaModule,
   IntervisionModule,
   HomeModule,
 ];

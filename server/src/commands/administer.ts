@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IssueResetLink, SwitchAccount } from '../features/accounts/public.js';
-import { FoundOrganisation, type OrganisationKind, organisationKinds, type OrganisationRow, readOrganisationsCalled, readTopOrganisations, Rights } from '../features/organisations/public.js';
+import { FoundOrganisation, type HolidayRegion, holidayRegions, type OrganisationKind, organisationKinds, type OrganisationRow, readOrganisationsCalled, readTopOrganisations, Rights } from '../features/organisations/public.js';
 import { SeatPerson } from '../features/people/public.js';
 import { CommandError } from '../platform/backup/command-error.js';
 import { Reads } from '../platform/database/reads.js';
@@ -22,7 +22,7 @@ export const personUsage = `Say who: npm run person -- --email <address> --name 
   an account:       --email with --disable, --enable, or --link (a new link to choose a password)
   also:             --language en, --print (prints the link instead of mailing it)`;
 
-export const organisationUsage = `Say what: npm run organisation -- --kind region|foundation|school|institute --name "<name>" --under "<organisation>" [--brin 12AB]`;
+export const organisationUsage = `Say what: npm run organisation -- --kind region|foundation|school|institute --name "<name>" --under "<organisation>" [--brin 12AB] [--holidays noord|midden|zuid]`;
 
 /** `npm run person`: people, their positions and their accounts, for whoever runs the installation. */
 export async function administerPerson(words: string[], context: AdministerContext): Promise<void> {
@@ -53,16 +53,17 @@ export async function administerPerson(words: string[], context: AdministerConte
 
 /** `npm run organisation`: adds a region, foundation, school or institute. */
 export async function administerOrganisation(words: string[], { app, say }: AdministerContext): Promise<void> {
-  const options = read(words, organisationUsage, ['kind', 'name', 'under', 'brin'], []);
-  const { kind, name, under, brin } = options;
-  if (!kind || !name || !under || !isKind(kind)) throw new CommandError(organisationUsage);
+  const options = read(words, organisationUsage, ['kind', 'name', 'under', 'brin', 'holidays'], []);
+  const { kind, name, under, brin, holidays } = options;
+  if (!kind || !name || !under || !isKind(kind) || (holidays !== undefined && !isHolidayRegion(holidays))) throw new CommandError(organisationUsage);
   const parent = await organisationCalled(app, under);
-  const { organisationId } = await orSay(app.get(FoundOrganisation, { strict: false }).run({ kind, parentId: parent.id, name, brin: brin ?? null }), {
+  const { organisationId } = await orSay(app.get(FoundOrganisation, { strict: false }).run({ kind, parentId: parent.id, name, brin: brin ?? null, holidayRegion: holidays ?? null }), {
     INVALID_INPUT: `That does not fit: a ${kind} cannot stand under a ${parent.kind}, or the school number (--brin, like 12AB or 12AB01) is wrong or taken.`,
   });
   say(`${name} is there, under ${parent.name} (${organisationId}).`);
 }
 
+const isHolidayRegion = (text: string): text is HolidayRegion => (holidayRegions as readonly string[]).includes(text);
 const isKind = (text: string): text is OrganisationKind => (organisationKinds as readonly string[]).includes(text);
 
 type Options = Record<string, string | undefined> & Record<'end' | 'disable' | 'enable' | 'link' | 'print', boolean | undefined>;

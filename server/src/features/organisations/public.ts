@@ -13,6 +13,7 @@ export {
   readOrganisationsCalled,
   readTopOrganisations,
 } from './data/organisation.reads.js';
+export { type HolidayRegion, holidayRegions } from './domain/organisation.js';
 export { creatableCap, creatableCircles } from './domain/creatable-circles.js';
 export { loadRights } from './data/rights-catalogue.js';
 export {

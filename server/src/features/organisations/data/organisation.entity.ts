@@ -4,6 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('organisations')
 @Check('organisations_kind', `kind IN ('network', 'region', 'foundation', 'school', 'institute')`)
 @Check('organisations_brin', `brin IS NULL OR (kind = 'school' AND brin ~ '^[0-9]{2}[A-Z]{2}([0-9]{2})?$')`)
+@Check('organisations_holiday_region', `holiday_region IS NULL OR holiday_region IN ('noord', 'midden', 'zuid')`)
 @Check('organisations_path', `path[array_length(path, 1)] = id`)
 @Index('organisations_brin_once', ['brin'], { unique: true, where: 'brin IS NOT NULL' })
 @Index('organisations_path_gin', ['path'], { type: 'gin' })
@@ -26,6 +27,10 @@ export class OrganisationEntity {
 
   @Column({ type: 'text', nullable: true })
   brin: string | null;
+
+  /** whose school holidays hold here; null: those of what stands above it */
+  @Column({ name: 'holiday_region', type: 'text', nullable: true })
+  holidayRegion: string | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;

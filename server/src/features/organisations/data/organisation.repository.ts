@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/unit-of-work.js';
+import type { HolidayRegion } from '../domain/organisation.js';
 import type { OrganisationKind } from '../domain/rights.js';
 import { OrganisationEntity } from './organisation.entity.js';
 
@@ -16,6 +17,8 @@ export interface NewOrganisation {
   path: string[];
   name: string;
   brin: string | null;
+  /** left out: that of what stands above it */
+  holidayRegion?: HolidayRegion | null;
 }
 
 export async function insertOrganisation(tx: Tx, organisation: NewOrganisation): Promise<void> {

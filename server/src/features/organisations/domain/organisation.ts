@@ -19,3 +19,7 @@ export const isBrin = (brin: string): boolean => brinPattern.test(brin);
 
 /** Ids from the root down to the organisation itself. */
 export const pathUnder = (parentPath: readonly string[], id: string): string[] => [...parentPath, id];
+
+/** The regions over which Dutch school holidays are spread. An organisation without one has that of what stands above it. */
+export const holidayRegions = ['noord', 'midden', 'zuid'] as const;
+export type HolidayRegion = (typeof holidayRegions)[number];
