@@ -1,105 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { groupStream, personStream } from '../schema/realtime/streams.js';
-import { richText } from '../server/test/builders/discussions.js';
-import { buildGroup } from '../server/test/builders/groups.js';
-import { buildPerson, type BuiltPerson } from '../server/test/builders/people.js';
-import type { Session } from '../server/test/harness/graphql-call.js';
+import { personStream } from '../schema/realtime/streams.js';
 import type { Proof } from './runner/proof.js';
 import { loadClientRealtime } from './support/client-code.js';
-import { askAt, signInAt } from './support/http.js';
-import { type Faults, faultsOf, listen, type Listener } from './support/listener.js';
-import { startProduct, type Product } from './support/product.js';
-import { Writer, type WriterTopic } from './support/writer.js';
+import { faultsOf, listen } from './support/listener.js';
+import { startProduct } from './support/product.js';
+import { Writer } from './support/writer.js';
+import { headsOf, lookInTables, makeWritersWorld, sumOfFaults, untilAll } from './support/writers-world.js';
 
 /** Milliseconds after "ready" within which every client must have everything. */
 const convergeWithin = 5_000;
-
-const startTopic = 'mutation StartTopic($input: StartTopicInput!) { startTopic(input: $input) { topic { id } } }';
-
-/** Five people, an open and a closed circle with two conversations each, all in both. */
-async function makeWorld(product: Product): Promise<{ people: BuiltPerson[]; sessions: Session[]; topics: WriterTopic[]; streams: string[] }> {
-  const people: BuiltPerson[] = [];
-  for (let i = 0; i < 5; i += 1) people.push(await buildPerson(product));
-  const sessions = await Promise.all(people.map((person) => signInAt(product.url, person.email)));
-  const topics: WriterTopic[] = [];
-  const streams: string[] = [];
-  for (const kind of ['knowledge', 'coaching'] as const) {
-    const group = await buildGroup(product, { kind, roles: { lead: people[0]!, member: people.slice(1) } });
-    streams.push(groupStream(group.id));
-    for (let i = 0; i < 2; i += 1) {
-      const topicId = randomUUID();
-      await askAt(product.url, sessions[0]!, startTopic, {
-        input: { mutationId: randomUUID(), topicId, messageId: randomUUID(), groupId: group.id, title: `${kind} ${i}`, body: richText('first') },
-      });
-      topics.push({ id: topicId, groupId: group.id });
-    }
-  }
-  return { people, sessions, topics, streams };
-}
-
-async function headsOf(product: Product, streams: Iterable<string>): Promise<Map<string, number>> {
-  const wanted = [...new Set(streams)];
-  const rows = await product.sql<{ stream: string; seq: string }>('SELECT stream, seq FROM realtime_stream WHERE stream = ANY($1)', [wanted]);
-  const found = new Map(rows.map((row) => [row.stream, Number(row.seq)]));
-  return new Map(wanted.map((stream) => [stream, found.get(stream) ?? 0]));
-}
-
-/** Milliseconds until every client stands at least at these numbers; Infinity when that takes longer than half a minute. */
-async function untilAll(listeners: Listener[], heads: ReadonlyMap<string, number>): Promise<number> {
-  const began = performance.now();
-  const behind = (): boolean => listeners.some((one) => [...one.applied.keys()].some((stream) => one.at(stream) < (heads.get(stream) ?? 0)));
-  while (behind()) {
-    if (performance.now() - began > 30_000) return Infinity;
-    await pause(5);
-  }
-  return performance.now() - began;
-}
-
-interface Stored {
-  missing: number;
-  strange: number;
-  twice: number;
-  gaps: number;
-  wrongVersions: number;
-  messages: number;
-}
-
-/** What is in the tables, against what the writers were told. */
-async function lookInTables(product: Product, writers: Writer[], topics: WriterTopic[]): Promise<Stored> {
-  const rows = await product.sql<{ id: string; topic_id: string; n: number; version: number; text: string | null; opening: boolean }>(
-    `SELECT id, topic_id, n, version, body #>> '{content,0,content,0,text}' AS text, n = 1 AS opening FROM messages WHERE topic_id = ANY($1)`,
-    [topics.map((topic) => topic.id)],
-  );
-  const counts = await product.sql<{ topics: number; groups: number }>(
-    `SELECT (SELECT sum(message_count)::int FROM topics WHERE id = ANY($1)) AS topics, (SELECT sum(last_seq)::int FROM groups WHERE id = ANY($2)) AS groups`,
-    [topics.map((topic) => topic.id), [...new Set(topics.map((topic) => topic.groupId))]],
-  );
-  const stored = new Map(rows.map((row) => [row.id, row]));
-  const sent = new Set(writers.flatMap((writer) => [...writer.sent]));
-  const told = writers.flatMap((writer) => [...writer.acknowledged.values()]);
-  const replies = rows.filter((row) => !row.opening);
-  const texts = replies.flatMap((row) => (row.text === null ? [] : [row.text.replace(/ changed .*/, '')]));
-  let gaps = 0;
-  for (const topic of topics) {
-    const numbers = rows.filter((row) => row.topic_id === topic.id).map((row) => row.n).sort((a, b) => a - b);
-    gaps += numbers.filter((n, i) => n !== i + 1).length;
-  }
-  return {
-    missing: told.filter((message) => !stored.has(message.id)).length,
-    strange: replies.filter((row) => !sent.has(row.id)).length,
-    twice: texts.length - new Set(texts).size + Math.abs(rows.length - counts[0]!.topics) + Math.abs(rows.length - counts[0]!.groups),
-    gaps,
-    wrongVersions: told.filter((message) => stored.get(message.id) && stored.get(message.id)!.version !== message.version).length,
-    messages: replies.length,
-  };
-}
-
-const sum = (faults: Faults[]): Faults => ({
-  lost: faults.reduce((total, one) => total + one.lost, 0),
-  duplicates: faults.reduce((total, one) => total + one.duplicates, 0),
-  disorder: faults.reduce((total, one) => total + one.disorder, 0),
-});
 
 export const proof: Proof = {
   name: 'kill9',
@@ -108,7 +17,7 @@ export const proof: Proof = {
     const code = await loadClientRealtime();
     const product = await startProduct();
     context.onEnd(() => product.close());
-    const { people, sessions, topics, streams } = await makeWorld(product);
+    const { people, sessions, topics, streams } = await makeWritersWorld(product);
     const followed = (i: number): string[] => [...streams, personStream(people[i]!.id)];
     const begin = await headsOf(product, people.flatMap((_, i) => followed(i)));
 
@@ -144,8 +53,8 @@ export const proof: Proof = {
 
     const stored = await lookInTables(product, writers, topics);
     const perStream = listeners.flatMap((one) => [...one.applied].map(([stream, numbers]) => faultsOf(numbers, begin.get(stream)!, heads.get(stream)!)));
-    const clients = sum(perStream);
-    const naive = sum(listeners.flatMap((one) => [...one.live].map(([stream, numbers]) => faultsOf([...numbers].sort((a, b) => a - b), begin.get(stream)!, heads.get(stream)!))));
+    const clients = sumOfFaults(perStream);
+    const naive = sumOfFaults(listeners.flatMap((one) => [...one.live].map(([stream, numbers]) => faultsOf([...numbers].sort((a, b) => a - b), begin.get(stream)!, heads.get(stream)!))));
     const deliveries = listeners.reduce((total, one) => total + [...one.applied.values()].reduce((all, list) => all + list.length, 0), 0);
     const acknowledged = writers.reduce((total, writer) => total + writer.acknowledged.size, 0);
     const retries = writers.reduce((total, writer) => total + writer.retries, 0);

@@ -10,6 +10,8 @@ export interface Listener {
   applied: Map<string, number[]>;
   /** stream → numbers of the frames that came by themselves, while the socket was open: all that a client without replay has */
   live: Map<string, Set<number>>;
+  /** stream → number → epoch milliseconds at which the screen got it */
+  arrivals: Map<string, Map<number, number>>;
   /** asked its snapshot again: more was missed than a replay holds */
   restarts: string[];
   connects: number;
@@ -30,6 +32,7 @@ export function listen(code: ClientRealtime, url: string, name: string, session:
     name,
     applied: new Map([...streams.keys()].map((stream) => [stream, []])),
     live: new Map([...streams.keys()].map((stream) => [stream, new Set()])),
+    arrivals: new Map([...streams.keys()].map((stream) => [stream, new Map()])),
     restarts: [],
     connects: 0,
     at: (stream) => client.positionOf(stream)?.seq ?? -1,
@@ -38,7 +41,10 @@ export function listen(code: ClientRealtime, url: string, name: string, session:
   socket.on('connect', () => (listener.connects += 1));
   socket.on('event', (event: EventEnvelope) => listener.live.get(event.stream)?.add(event.seq));
   const client = new code.RealtimeClient(socket as never, {
-    event: (event) => void listener.applied.get(event.stream)?.push(event.seq),
+    event: (event) => {
+      listener.applied.get(event.stream)?.push(event.seq);
+      listener.arrivals.get(event.stream)?.set(event.seq, Date.now());
+    },
     connected: () => undefined,
     disconnected: () => undefined,
     signedOut: () => void listener.restarts.push('signed out'),

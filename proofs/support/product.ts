@@ -17,6 +17,8 @@ const startPatience = 60_000;
 export interface Product extends BuilderStore {
   url: string;
   dataDir: string;
+  /** the master key that its words are sealed with */
+  keyFile: string;
   mailDir: string;
   pid(): number;
   /** the number of the PostgreSQL that serves it */
@@ -49,6 +51,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   chmodSync(folder, 0o755);
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir, { mode: 0o755 });
+  const keyFile = join(folder, 'key', 'master.key');
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const environment = {
@@ -57,7 +60,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     NODE_ENV: 'test',
     PORT: String(port),
     KRING_DATA: dataDir,
-    KRING_KEY_FILE: join(folder, 'key', 'master.key'),
+    KRING_KEY_FILE: keyFile,
     KRING_DEMO: '0',
     // the writers of a proof are fewer and faster than people
     KRING_WRITES_PER_MINUTE: '0',
@@ -104,6 +107,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   const product: Product = {
     url,
     dataDir,
+    keyFile,
     mailDir: join(dataDir, 'mail'),
     pid: () => child?.pid ?? 0,
     databasePid,

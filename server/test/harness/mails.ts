@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { untilTrue } from './until-true.js';
 
 /** A mail that the server wrote to its mail folder instead of sending it. */
 export interface SentMail {
@@ -40,12 +40,8 @@ export async function readMails(dir: string): Promise<SentMail[]> {
 
 /** Looks until a mail is there that the predicate accepts; a job writes it, so it takes a moment. */
 export async function waitForMail(dir: string, predicate: (mail: SentMail) => boolean): Promise<SentMail> {
-  const until = performance.now() + 10_000;
-  for (;;) {
-    const mails = await readMails(dir);
-    const found = mails.find(predicate);
-    if (found) return found;
-    if (performance.now() > until) throw new Error(`No such mail came; there are ${mails.length}: ${mails.map((mail) => `${mail.to} "${mail.subject}"`).join(', ')}`);
-    await sleep(50);
-  }
+  let mails: SentMail[] = [];
+  const found = async (): Promise<boolean> => (mails = await readMails(dir)).some(predicate);
+  await untilTrue(found, () => `No such mail came; there are ${mails.length}: ${mails.map((mail) => `${mail.to} "${mail.subject}"`).join(', ')}`);
+  return mails.find(predicate)!;
 }
