@@ -9,6 +9,7 @@ import { HiddenInvitations1700000000008 } from './0008-hidden-invitations.js';
 import { Erasing1700000000009 } from './0009-erasing.js';
 import { Intervision1700000000010 } from './0010-intervision.js';
 import { HolidayRegions1700000000011 } from './0011-holiday-regions.js';
+import { Beamers1700000000012 } from './0012-beamers.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Erasing1700000000009,
   Intervision1700000000010,
   HolidayRegions1700000000011,
+  Beamers1700000000012,
 ];

@@ -4,3 +4,5 @@
  */
 export const madeForHeader = 'kring-made-for';
 export const madeForField = 'madeFor';
+/** In the handshake of a device that is nobody: its own token. Then the cookie of its browser plays no part. */
+export const screenField = 'screen';

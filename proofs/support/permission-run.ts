@@ -4,7 +4,7 @@ import type { MatrixRow } from '../../server/test/contract/permission-matrix.js'
 import { fingerprint, operationCases, outcomeOf, senderOf } from '../../server/test/contract/run-case.js';
 import type { Scene } from '../../server/test/contract/scene.js';
 import { documentFor, type RootField, schemaOf } from '../../server/test/contract/schema-walk.js';
-import { facilitatorStream, groupStream, personStream, sessionStream } from '../../schema/realtime/streams.js';
+import { beamerStream, facilitatorStream, groupStream, personStream, sessionStream } from '../../schema/realtime/streams.js';
 import { callTrusted, trustedDocuments } from './trusted-call.js';
 
 export interface CellFault {
@@ -82,6 +82,7 @@ export class PermissionRun {
         const streams: Record<string, () => string> = {
           'Stream.group': () => groupStream(circle.id),
           'Stream.session': () => sessionStream(circle.session!.id),
+          'Stream.beamer': () => beamerStream(circle.session!.id),
           'Stream.facilitator': () => facilitatorStream(circle.session!.id),
           'Stream.person': () => personStream(row.target === 'own' ? own.id : people.lead.id),
         };

@@ -16,6 +16,11 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.place_texts': ['kring_runtime'],
   'conf.open_texts': ['kring_runtime'],
   'conf.close_ballots': ['kring_runtime'],
+  // for a screen's token: its session, and what is open and on it now, without authors
+  'conf.beamer_session': ['kring_runtime'],
+  'conf.beamer_key': ['kring_runtime'],
+  'conf.beamer_texts': ['kring_runtime'],
+  'conf.beamer_ballots': ['kring_runtime'],
   'conf.erase_old_drafts': ['kring_jobs'],
   'jobs.enqueue': ['kring_runtime'],
 };

@@ -10,6 +10,12 @@ export interface IntervisionEvents {
   'intervision.readyChanged': { sessionId: string; ready: number; writers: number };
   /** stream session, facilitator: how many asked for one more minute */
   'intervision.extraTimeAsked': { sessionId: string; count: number };
+  /** stream session, facilitator: a screen was paired or taken away, or shows something else */
+  'intervision.beamerSet': { sessionId: string };
+  /** stream session, beamer: look again */
+  'intervision.beamerChanged': { sessionId: string };
+  /** stream session, beamer: this screen shows the session no more */
+  'intervision.beamerEnded': { sessionId: string; beamerId: string };
   /** stream group */
   'intervision.planned': { groupId: string; sessionId: string };
   'intervision.statusChanged': { groupId: string; sessionId: string; status: string };

@@ -1,11 +1,14 @@
 /** Stream names are built only here. */
-export type StreamKind = 'group' | 'person' | 'session' | 'facilitator';
+export type StreamKind = 'group' | 'person' | 'session' | 'facilitator' | 'beamer';
 
 export const groupStream = (groupId: string): string => `group:${groupId}`;
 export const personStream = (personId: string): string => `person:${personId}`;
 export const sessionStream = (sessionId: string): string => `session:${sessionId}`;
 /** What only whoever facilitates hears. */
 export const facilitatorStream = (sessionId: string): string => `session:${sessionId}:facilitator`;
+
+/** What a screen in the room hears: that it should look again. */
+export const beamerStream = (sessionId: string): string => `session:${sessionId}:beamer`;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -14,6 +17,6 @@ export function parseStream(stream: unknown): { kind: StreamKind; id: string } |
   if (typeof stream !== 'string' || stream.length > 64) return null;
   const [kind, id, of, ...rest] = stream.split(':');
   if (rest.length > 0 || !id || !uuid.test(id)) return null;
-  if (of !== undefined) return kind === 'session' && of === 'facilitator' ? { kind: of, id } : null;
+  if (of !== undefined) return kind === 'session' && (of === 'facilitator' || of === 'beamer') ? { kind: of, id } : null;
   return kind === 'group' || kind === 'person' || kind === 'session' ? { kind, id } : null;
 }

@@ -5,7 +5,7 @@ import { discussionsRoutes } from '../features/discussions/discussions.routes.js
 import { draftsRoutes } from '../features/drafts/drafts.routes.js';
 import { groupsRoutes, invitationRoutes } from '../features/groups/groups.routes.js';
 import { identityRoutes } from '../features/identity/identity.routes.js';
-import { intervisionRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
+import { beamerRoutes, intervisionRoutes, roomRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { todayRoutes } from '../features/today/today.routes.js';
 import { welcomeRoutes } from '../features/welcome/welcome.routes.js';
@@ -17,7 +17,7 @@ import { SignedIn } from './SignedIn.js';
 /** Every address there is. Dutch nouns, the same in both languages; each screen is loaded when it is opened. */
 export function createRoutes(): RouteObject[] {
   return [
-    { errorElement: <RouteFailed />, hydrateFallbackElement: <></>, children: identityRoutes },
+    { errorElement: <RouteFailed />, hydrateFallbackElement: <></>, children: [...identityRoutes, ...beamerRoutes] },
     {
       element: <SignedIn />,
       errorElement: <RouteFailed />,
@@ -33,6 +33,7 @@ export function createRoutes(): RouteObject[] {
             ...circlesRoutes,
             ...invitationRoutes,
             ...groupsRoutes([...discussionsRoutes, ...intervisionRoutes]),
+            ...roomRoutes,
             ...draftsRoutes,
             ...bellRoutes,
             ...settingsRoutes,

@@ -7,6 +7,8 @@ export interface EventRow {
   openOnly?: readonly string[];
   /** on the stream of whoever facilitates, not on the one of everybody in the session */
   facilitatorOnly?: boolean;
+  /** on the stream of the screen in the room, which nobody else hears */
+  beamerOnly?: boolean;
 }
 
 /** Every event there is, reviewed by people. An event without a row, and a field that is not in its row, fail. */
@@ -43,6 +45,9 @@ export const eventMatrix: Record<string, EventRow> = {
   'intervision.textChanged': { stream: 'session', fields: ['sessionId', 'phase'] },
   'intervision.readyChanged': { stream: 'session', fields: ['sessionId', 'ready', 'writers'] },
   'intervision.extraTimeAsked': { stream: 'session', fields: ['sessionId', 'count'], facilitatorOnly: true },
+  'intervision.beamerSet': { stream: 'session', fields: ['sessionId'], facilitatorOnly: true },
+  'intervision.beamerChanged': { stream: 'session', fields: ['sessionId'], beamerOnly: true },
+  'intervision.beamerEnded': { stream: 'session', fields: ['sessionId', 'beamerId'], beamerOnly: true },
   'intervision.ownTextChanged': { stream: 'person', fields: ['sessionId'] },
   'drafts.discarded': { stream: 'person', fields: ['draftId', 'place'] },
 };
@@ -61,7 +66,8 @@ export function eventProblems(event: LoggedEvent, rows: Record<string, EventRow>
   if (!row) return [`${event.type} has no row`];
   const problems: string[] = [];
   if (!event.stream.startsWith(`${row.stream}:`)) problems.push(`${event.type} came on ${event.stream.split(':')[0]}, its row says ${row.stream}`);
-  if (row.stream === 'session' && event.stream.endsWith(':facilitator') !== (row.facilitatorOnly ?? false)) problems.push(`${event.type} came on ${event.stream.replace(/[0-9a-f-]{36}/, '…')}`);
+  const wrongLine = event.stream.endsWith(':facilitator') !== (row.facilitatorOnly ?? false) || event.stream.endsWith(':beamer') !== (row.beamerOnly ?? false);
+  if (row.stream === 'session' && wrongLine) problems.push(`${event.type} came on ${event.stream.replace(/[0-9a-f-]{36}/, '…')}`);
   for (const field of Object.keys(event.payload)) {
     if (!row.fields.includes(field)) problems.push(`${event.type} carries ${field}`);
     else if (event.closed && row.openOnly?.includes(field)) problems.push(`${event.type} carries ${field} in a closed circle`);

@@ -3,6 +3,7 @@ import { hashToken, newToken } from '../../src/platform/identity/secret-token.js
 import { buildMessage, richText } from '../builders/discussions.js';
 import { testPassword } from '../builders/people.js';
 import type { Actor } from './actors.js';
+import { beamerMutationCases } from './beamer-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import { draftPlace } from './query-cases.js';
 import type { Scene, SceneCircle } from './scene.js';
@@ -166,6 +167,7 @@ export const mutationCases: OperationCases = {
     return { args: input({ groupId: circle.id, invitationId: circle.invitation }), undo: () => reopenInvitation(scene, circle) };
   }, inKinds),
   ...sessionMutationCases,
+  ...beamerMutationCases,
 };
 
 interface GroupFacts {

@@ -1,4 +1,5 @@
 import { InvitationAccess } from '../../src/features/groups/access/invitation.access.js';
+import { beamerQueryCases } from './beamer-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
 import { sessionQueryCases } from './session-cases.js';
@@ -39,6 +40,7 @@ export const queryCases: OperationCases = {
     ...inCircles((scene, circle) => ({ args: { token: tokenOf(scene, circle.invitation) } }), ['open', 'closed'], 'Token'),
   },
   ...sessionQueryCases,
+  ...beamerQueryCases,
 };
 
 async function signInIdOf(scene: Scene): Promise<string> {

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { EventCatalogue, EventType } from '../../../schema/realtime/catalogue.js';
 import type { ClientToServer, EventEnvelope, ServerToClient, SubscribeAnswer } from '../../../schema/realtime/envelope.js';
-import { madeForField } from '../../../schema/made-for.js';
+import { madeForField, screenField } from '../../../schema/made-for.js';
 import type { Session } from './graphql-call.js';
 
 /** Milliseconds that a test waits for something that should come at once. */
@@ -28,6 +28,8 @@ export interface SocketOptions {
   origin?: string;
   /** for whom the page says it was made */
   madeFor?: string;
+  /** the token of a screen in a room, instead of a sign-in */
+  screen?: string;
 }
 
 /** Opens `/realtime` as the browser of this session (or without one); rejects with the server's reason. */
@@ -37,7 +39,7 @@ export async function openSocket(url: string, session: Session | null, options: 
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    ...(options.madeFor === undefined ? {} : { auth: { [madeForField]: options.madeFor } }),
+    auth: { ...(options.madeFor === undefined ? {} : { [madeForField]: options.madeFor }), ...(options.screen === undefined ? {} : { [screenField]: options.screen }) },
     extraHeaders: { origin: options.origin ?? session?.origin ?? new URL(url).origin, ...(session ? { cookie: session.cookie } : {}) },
   });
   const heard: { kind: string; said: unknown }[] = [];

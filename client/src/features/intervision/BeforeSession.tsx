@@ -8,10 +8,12 @@ import { Avatar } from '../../ui/Avatar.js';
 import { ConfirmInline } from '../../ui/ConfirmInline.js';
 import { Tag } from '../../ui/Tag.js';
 import { agendaPath, circlePath } from '../groups/circle-context.js';
+import { BeamerControls } from './BeamerControls.js';
 import styles from './Lobby.module.css';
 import { MethodSheet } from './MethodSheet.js';
 import { PrimaryButton } from './PrimaryButton.js';
 import { RoomBar } from './RoomBar.js';
+import { RoomCode } from './RoomCode.js';
 import { SafeLink } from './SafeLink.js';
 import { SessionProblem } from './SessionProblem.js';
 import { graceSettings } from './session-times.js';
@@ -104,6 +106,8 @@ export function BeforeSession() {
         </div>
         <aside className={styles.beside} aria-label={t('intervision.about')}>
           {state.status === 'LOBBY' && <WhoIsHere />}
+          {state.status === 'LOBBY' && <RoomCode />}
+          {state.status === 'LOBBY' && leads && <BeamerControls />}
           <MethodSheet
             name={say(session.methodName)}
             minutes={page.script.minutes}

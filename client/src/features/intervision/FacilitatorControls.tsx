@@ -6,8 +6,10 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { Avatar, initialsOf } from '../../ui/Avatar.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { AskOnce } from './AskOnce.js';
+import { BeamerControls } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
-import { RingClock, type Seat } from './RingClock.js';
+import { RingClock } from './RingClock.js';
+import type { Seat } from './RingDrawing.js';
 import { useOpenSession } from './session-context.js';
 
 /** Time, requests and people, for whoever leads. */
@@ -32,6 +34,7 @@ export function FacilitatorControls() {
       <Requests />
       <Speaker />
       <Contributor />
+      <BeamerControls />
       <HandOver />
       <TimeOut />
     </>

@@ -1,9 +1,10 @@
 import { Button, Drawer, Modal } from '@mantine/core';
-import { IconArrowLeft, IconBulb, IconListNumbers, IconPlayerTrackNext } from '@tabler/icons-react';
+import { IconArrowLeft, IconBulb, IconDeviceProjector, IconListNumbers, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useSingleKeys } from '../../platform/keys/use-single-keys.js';
 import { AskOnce } from './AskOnce.js';
+import { BeamerControls } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
 import { ExtendButton, FacilitatorControls, PauseButton, useNextSpeaker } from './FacilitatorControls.js';
 import live from './Live.module.css';
@@ -23,9 +24,10 @@ import { useSay } from './use-say.js';
 export function FacilitatorView() {
   const t = useT();
   const say = useSay();
-  const { page, phase } = useOpenSession();
+  const { page, phase, may } = useOpenSession();
   const [sheet, setSheet] = useState(false);
   const [help, setHelp] = useState(false);
+  const [beamer, setBeamer] = useState(false);
   const back = usePreviousNote();
   useFacilitatorKeys(back, () => setHelp(true));
   if (!phase) return null;
@@ -60,6 +62,11 @@ export function FacilitatorView() {
             <PauseButton icon />
             <ExtendButton minutes={1} />
             <SpeakerButton />
+            {may('SHOW_ON_BEAMER') && (
+              <Button variant="default" aria-label={t('room.beamer.title')} onClick={() => setBeamer(true)}>
+                <IconDeviceProjector size={20} stroke={1.75} aria-hidden />
+              </Button>
+            )}
             <Button variant="default" aria-label={t('intervision.runSheet')} onClick={() => setSheet(true)}>
               <IconListNumbers size={20} stroke={1.75} aria-hidden />
             </Button>
@@ -88,6 +95,9 @@ export function FacilitatorView() {
           <RevealAll />
           <NextPhase />
         </div>
+      </Drawer>
+      <Drawer opened={beamer} onClose={() => setBeamer(false)} position="bottom" title={t('room.beamer.title')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+        <BeamerControls />
       </Drawer>
       <Keys opened={help} onClose={() => setHelp(false)} />
     </div>
@@ -169,6 +179,9 @@ function useFacilitatorKeys(back: (() => void) | null, help: () => void): void {
   const pause = () => {
     if (timed && entry !== 'CLOSING') void acts.act(clock === 'PAUSED' ? 'resumePhase' : 'pausePhase', { turn });
   };
+  const blank = () => {
+    if (page.beamer !== null && may('SHOW_ON_BEAMER')) void acts.act('showOnBeamer', { shows: page.beamer === 'NOTHING' ? 'ALL' : 'NOTHING' });
+  };
   useSingleKeys({
     ArrowRight: () => void (primary.act.kind === 'revealNext' && primary.run()),
     ArrowLeft: () => back?.(),
@@ -177,6 +190,8 @@ function useFacilitatorKeys(back: (() => void) | null, help: () => void): void {
     '+': () => void (timed && acts.act('extendPhase', { turn, minutes: 1 })),
     s: () => next?.(),
     S: () => next?.(),
+    b: blank,
+    B: blank,
     // the button asks; the key only brings somebody to it
     N: () => document.querySelector<HTMLElement>('[data-primary] button')?.focus(),
     '?': help,
@@ -189,6 +204,7 @@ const keys = [
   ['P', 'pause'],
   ['+', 'extend'],
   ['S', 'speaker'],
+  ['B', 'beamer'],
   ['Shift N', 'primary'],
   ['?', 'help'],
 ] as const;

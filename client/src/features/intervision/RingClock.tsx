@@ -1,17 +1,11 @@
 import { useT } from '../../platform/i18n/i18n.js';
 import { useAnnounce } from '../../ui/LiveRegions.js';
 import { clockText, shareGone } from './phase-clock.js';
-import { arcPath, onRing, ringArcs } from './ring-arcs.js';
 import styles from './Ring.module.css';
+import { RingDrawing, type Seat } from './RingDrawing.js';
 import { useOpenSession } from './session-context.js';
 import { useRemaining } from './use-session-clock.js';
 import { useSay } from './use-say.js';
-
-export interface Seat {
-  key: string;
-  kind: 'ready' | 'busy' | 'speaks' | 'here' | 'away';
-  initials?: string;
-}
 
 interface Props {
   /** on the room bar of a phone: small, in the colours of the room, only the time inside */
@@ -32,10 +26,6 @@ export function RingClock({ small = false, caption, seats = [] }: Props) {
   if (!phase || left === null) return null;
   const { state, script } = page;
   const halted = state.clock !== 'RUNNING';
-  const radius = small ? 108 : 80;
-  const width = small ? 18 : 13;
-  const arcs = ringArcs(script.phases.map(({ minutes }) => minutes));
-  const share = shareGone(left, phase.minutes);
   const text = clockText(left, connected);
   const where = t('intervision.phaseOf', { number: phase.index + 1, count: script.phases.length, name: say(phase.name) });
   const minutes = Math.ceil(left / 60_000);
@@ -45,26 +35,16 @@ export function RingClock({ small = false, caption, seats = [] }: Props) {
   const exact = () => announce(`${where}. ${halted ? time : text.replace('+', `${t('intervision.clock.overtime')} `)}`);
   return (
     <div className={styles.clock} data-small={small || undefined}>
-      <svg className={styles.ring} viewBox="0 0 240 240" role="img" aria-label={`${where}. ${time}${ready}`} fill="none">
-        {arcs.map((arc, index) => {
-          const kind = index < phase.index ? 'done' : index === phase.index ? 'track' : 'next';
-          return <path key={script.phases[index]!.id} className={styles[kind]} d={arcPath(arc, radius)} strokeWidth={width} />;
-        })}
-        {share > 0.005 && <Now arc={arcs[phase.index]!} share={share} radius={radius} width={width} dashed={halted} />}
-        {seats.map((seat, at) => {
-          const { x, y } = onRing((at * 360) / seats.length, 105);
-          return (
-            <g key={seat.key} className={styles.seat} data-kind={seat.kind}>
-              <circle cx={x} cy={y} r={seat.initials ? 13 : 9} />
-              {seat.initials && (
-                <text x={x} y={y + 4.3} textAnchor="middle" fontSize="12">
-                  {seat.initials}
-                </text>
-              )}
-            </g>
-          );
-        })}
-      </svg>
+      <RingDrawing
+        label={`${where}. ${time}${ready}`}
+        minutes={script.phases.map((each) => each.minutes)}
+        at={phase.index}
+        share={shareGone(left, phase.minutes)}
+        halted={halted}
+        radius={small ? 108 : 80}
+        width={small ? 18 : 13}
+        seats={seats}
+      />
       <div className={styles.middle} aria-hidden="true">
         {halted ? <b data-words>{t(state.clock === 'PAUSED' ? 'intervision.clock.pausedShort' : 'intervision.clock.timeOutShort')}</b> : <b>{text}</b>}
         {caption && !small && <small>{caption}</small>}
@@ -75,16 +55,5 @@ export function RingClock({ small = false, caption, seats = [] }: Props) {
         </button>
       )}
     </div>
-  );
-}
-
-function Now({ arc, share, radius, width, dashed }: { arc: { from: number; to: number }; share: number; radius: number; width: number; dashed: boolean }) {
-  return (
-    <path
-      className={styles.now}
-      d={arcPath({ from: arc.from, to: arc.from + (arc.to - arc.from) * share }, radius)}
-      strokeWidth={width}
-      {...(dashed ? { strokeDasharray: '6 5' } : {})}
-    />
   );
 }

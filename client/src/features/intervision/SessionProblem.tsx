@@ -11,6 +11,8 @@ export function SessionProblem() {
   const { acts } = useOpenSession();
   const { failure } = acts;
   if (!failure || failure.act === 'enterSession' || failure.act === 'leaveSession') return null;
+  // said at its field
+  if (failure.act === 'pairBeamer' && failure.error.code === 'INVALID_INPUT') return null;
   return (
     <div className={styles.problem} role="alert">
       <IconAlertTriangle size={19} stroke={1.75} aria-hidden />

@@ -34,6 +34,11 @@ export const intervisionHandlers = {
     if (isNews(cache, sessionId, event)) changeSession(cache, sessionId, ({ state }) => ({ state: { ...state, extraTimeAsked: count } }));
   },
 
+  'intervision.beamerSet': pageAgain,
+  // a screen in the room hears these, on a line of its own
+  'intervision.beamerChanged': () => undefined,
+  'intervision.beamerEnded': () => undefined,
+
   'intervision.planned': (_event, { client }) => askAgain(client, 'Agenda'),
 
   'intervision.statusChanged': ({ payload }, { client, cache }) => {

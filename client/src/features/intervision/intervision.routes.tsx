@@ -6,5 +6,14 @@ export const intervisionRoutes: RouteObject[] = [
   { path: 'agenda/plannen', lazy: async () => ({ Component: (await import('./PlanScreen.js')).PlanScreen }) },
 ];
 
+/** A screen in the room: nobody is signed in on it. */
+export const beamerRoutes: RouteObject[] = [
+  { path: '/beamer', lazy: async () => ({ Component: (await import('./BeamerScreen.js')).BeamerPairing }) },
+  { path: '/beamer/:token', lazy: async () => ({ Component: (await import('./BeamerScreen.js')).BeamerScreen }) },
+];
+
+/** Finding a session by the code that stands in its room. */
+export const roomRoutes: RouteObject[] = ['/kamer', '/kamer/:code'].map((path) => ({ path, lazy: async () => ({ Component: (await import('./RoomScreen.js')).RoomScreen }) }));
+
 /** The room itself: outside the shell, because in a session the room bar takes the place of all navigation. */
 export const sessionRoutes: RouteObject[] = [{ path: '/sessies/:sessionId', lazy: async () => ({ Component: (await import('./SessionScreen.js')).SessionScreen }) }];

@@ -77,7 +77,7 @@ export class TestSession {
         refusal: 'NOT_RUNNING', sharings: [], myVote: [], myAnswers: [], askedExtraTime: false,
       },
       people: Object.values(people).map((person) => ({ __typename: 'SessionPerson', person, here: true, observer: false, silent: false })),
-      texts: [], sheets: [], options: [], pictures: [], ratings: [],
+      texts: [], sheets: [], options: [], pictures: [], ratings: [], roomCode: 'K7M4PX', beamer: null,
       asOf: { __typename: 'StreamPosition', stream: sessionStream(sessionId), epoch: 1, seq: 0 },
       facilitatorAsOf: leads ? { __typename: 'StreamPosition', stream: facilitatorStream(sessionId), epoch: 1, seq: 0 } : null,
     };

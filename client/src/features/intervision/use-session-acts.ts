@@ -5,7 +5,7 @@ import {
   AdvancePhaseDocument, AnswerSurveyDocument, AskExtraTimeDocument, CallTimeOutDocument, CancelSessionDocument, CastVoteDocument, ChooseCaseDocument,
   CloseEntryDocument, EndSessionDocument, EndTimeOutDocument, EnterSessionDocument, ExtendPhaseDocument, HandOverDocument, LeaveSessionDocument,
   NextSpeakerDocument, OpenLobbyDocument, PausePhaseDocument, RateTextDocument, ReopenPhaseDocument, ResumePhaseDocument, RevealTextsDocument,
-  SayReadyDocument, ShowPhaseDocument, SkipPhaseDocument, StartSessionDocument, TakeOverDocument, TurnToTextDocument,
+  EndBeamerDocument, PairBeamerDocument, SayReadyDocument, ShowOnBeamerDocument, ShowPhaseDocument, SkipPhaseDocument, StartSessionDocument, TakeOverDocument, TurnToTextDocument,
   type MovedFragment,
 } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
@@ -18,6 +18,7 @@ const documents = {
   endTimeOut: EndTimeOutDocument, enterSession: EnterSessionDocument, extendPhase: ExtendPhaseDocument, handOver: HandOverDocument, leaveSession: LeaveSessionDocument,
   nextSpeaker: NextSpeakerDocument, openLobby: OpenLobbyDocument, pausePhase: PausePhaseDocument, rateText: RateTextDocument, reopenPhase: ReopenPhaseDocument,
   resumePhase: ResumePhaseDocument, revealTexts: RevealTextsDocument, sayReady: SayReadyDocument, showPhase: ShowPhaseDocument, skipPhase: SkipPhaseDocument,
+  pairBeamer: PairBeamerDocument, showOnBeamer: ShowOnBeamerDocument, endBeamer: EndBeamerDocument,
   startSession: StartSessionDocument, takeOver: TakeOverDocument, turnToText: TurnToTextDocument,
 };
 

@@ -1,16 +1,20 @@
 import { Module } from '@nestjs/common';
 import { StreamDoors } from '../../platform/realtime/stream-doors.js';
 import { GroupsModule } from '../groups/public.js';
+import { BeamerAccess } from './access/beamer.access.js';
 import { Methods } from './access/methods.js';
+import { RoomFinder } from './access/room-finder.js';
 import { SessionDoor } from './access/session-door.js';
 import { SessionSeal } from './access/session-seal.js';
 import { SessionAccess } from './access/session.access.js';
+import { Beamers } from './actions/beamers.js';
 import { EnterAnswers } from './actions/enter-answers.js';
 import { RemoveText } from './actions/remove-text.js';
 import { ScheduleSession } from './actions/schedule-session.js';
 import { SessionCommands } from './actions/session-commands.js';
 import { SessionRunner } from './actions/session-runner.js';
 import { WriteText } from './actions/write-text.js';
+import { BeamerResolver } from './api/beamer.resolver.js';
 import { SessionCommandResolver } from './api/session-command.resolver.js';
 import { SessionEntryResolver } from './api/session-entry.resolver.js';
 import { SessionResolver } from './api/session.resolver.js';
@@ -23,6 +27,10 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     SessionDoor,
     SessionSeal,
     SessionAccess,
+    BeamerAccess,
+    RoomFinder,
+    Beamers,
+    BeamerResolver,
     SessionRunner,
     SessionCommands,
     ScheduleSession,
@@ -35,7 +43,7 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
   ],
 })
 export class IntervisionModule {
-  constructor(doors: StreamDoors, sessions: SessionDoor, commands: SessionCommands) {
-    registerSessionStreams(doors, sessions, (sessionId, personId) => commands.lost(sessionId, personId));
+  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands) {
+    registerSessionStreams(doors, sessions, beamers.screens, (sessionId, personId) => commands.lost(sessionId, personId));
   }
 }

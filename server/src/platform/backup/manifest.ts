@@ -42,6 +42,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'public.rate_limits': 'forgets itself',
   'public.sign_ins': 'a sign-in that was ended must not come back: everybody signs in again',
   'public.password_resets': 'the same',
+  'public.beamers': 'a screen that was taken away must not come back: it is paired again',
 };
 
 /** Reads what a backup says about itself. */

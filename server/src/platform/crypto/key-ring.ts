@@ -50,6 +50,17 @@ export class KeyRing {
   }
 
   /**
+   * The key of a scope for a reader who is no person: the door fetches it by a function of the database's own, which says
+   * no by giving none. @returns null when there is none
+   */
+  async forReadingBy(kind: ScopeKind, id: string, fetch: () => Promise<Buffer | null>): Promise<Buffer | null> {
+    const cached = this.cached(kind, id);
+    if (cached) return cached;
+    const wrapped = await fetch();
+    return wrapped && this.keep(kind, id, unwrapScopeKey(this.master, kind, id, wrapped));
+  }
+
+  /**
    * The key for writing inside a transaction; made with the first sealed text of the scope. It comes from the database
    * each time, with a lock that erasing waits for: no text is sealed with a key that is going.
    */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { ClientToServer, EventEnvelope, Heartbeat, ServerToClient, SubscribeAnswer } from '../../../../schema/realtime/envelope.js';
-import { madeForField } from '../../../../schema/made-for.js';
+import { madeForField, screenField } from '../../../../schema/made-for.js';
 import { parseStream, personStream } from '../../../../schema/realtime/streams.js';
 import type { CommitHints } from '../database/commit-hints.js';
 import type { Reads } from '../database/reads.js';
@@ -10,11 +10,14 @@ import { isOfAnother } from '../identity/made-for.js';
 import type { Viewer } from '../identity/viewer.js';
 import { Dispatcher } from './dispatcher.js';
 import { Presence } from './presence.js';
-import type { StreamDoors } from './stream-doors.js';
+import type { Screen, StreamDoors } from './stream-doors.js';
 import { TokenBucket } from '../clock/token-bucket.js';
 
 interface SocketData {
+  /** who listens; of a screen both ids are the screen's, which no person and no sign-in has */
   viewer: Viewer;
+  /** not a person: this one stream, and nothing else */
+  screen: Screen | null;
   /** stream → its number when this socket joined */
   streams: Map<string, number>;
   here: Set<string>;
@@ -79,7 +82,7 @@ export class RealtimeServer {
 
   /** Starts to serve `/realtime` on the http server. @throws when a kind of stream has no door */
   listen(server: HttpServer): void {
-    this.doors.assertComplete(['group', 'person', 'session', 'facilitator']);
+    this.doors.assertComplete(['group', 'person', 'session', 'facilitator', 'beamer']);
     this.io = new Server(server, {
       path: '/realtime',
       serveClient: false,
@@ -91,10 +94,10 @@ export class RealtimeServer {
       allowRequest: (request, decide) => decide(null, this.mayShakeHands(request)),
     });
     this.io.use((socket, next) => {
-      this.options.viewerFromCookie(socket.request.headers.cookie).then(
-        (viewer) => {
-          if (!viewer || isOfAnother(viewer, socket.handshake.auth[madeForField])) return next(new Error('UNAUTHENTICATED'));
-          socket.data.viewer = viewer;
+      this.whoIs(socket).then(
+        (found) => {
+          if (!found) return next(new Error('UNAUTHENTICATED'));
+          Object.assign(socket.data, found);
           next();
         },
         (error: unknown) => {
@@ -145,8 +148,19 @@ export class RealtimeServer {
     return typeof origin === 'string' && this.options.origins.includes(origin);
   }
 
+  /** A device with a token of its own is never the person whose cookie its browser happens to have. */
+  private async whoIs(socket: KringSocket): Promise<Pick<SocketData, 'viewer' | 'screen'> | null> {
+    const token: unknown = socket.handshake.auth[screenField];
+    if (token !== undefined) {
+      const screen = typeof token === 'string' ? await this.doors.screens.fromToken(token) : null;
+      return screen && { viewer: { personId: screen.id, signInId: screen.id }, screen };
+    }
+    const viewer = await this.options.viewerFromCookie(socket.request.headers.cookie);
+    return !viewer || isOfAnother(viewer, socket.handshake.auth[madeForField]) ? null : { viewer, screen: null };
+  }
+
   private async welcome(socket: KringSocket): Promise<void> {
-    const { viewer } = socket.data;
+    const { viewer, screen } = socket.data;
     socket.data.streams = new Map();
     socket.data.here = new Set();
     socket.data.arriving = new Set();
@@ -159,6 +173,7 @@ export class RealtimeServer {
     socket.on('here', (request) => this.setHere(socket, request?.stream, request?.here === true));
     socket.on('typing', (request) => this.heardTyping(socket, request?.stream, request?.topicId));
     socket.on('disconnect', () => this.goodbye(socket));
+    if (screen) return;
     const own = personStream(viewer.personId);
     await this.dispatcher.follow(own);
     if (!socket.connected) return this.forgetIfEmpty(own);
@@ -179,6 +194,8 @@ export class RealtimeServer {
       return reply({ ok: false, refused: 'RATE_LIMITED' });
     }
     const name = stream as string;
+    const { screen } = socket.data;
+    if (screen && screen.stream !== name) return reply({ ok: false, refused: 'NOT_FOUND' });
     try {
       const done = await this.dispatcher.subscribe(
         socket.data.viewer,
@@ -208,7 +225,7 @@ export class RealtimeServer {
   }
 
   private setHere(socket: KringSocket, stream: unknown, here: boolean): void {
-    if (typeof stream !== 'string') return;
+    if (typeof stream !== 'string' || socket.data.screen) return;
     const { viewer, streams, bucket } = socket.data;
     if (!here) socket.data.arriving.delete(stream);
     if (here) {
@@ -226,7 +243,7 @@ export class RealtimeServer {
   }
 
   private heardTyping(socket: KringSocket, stream: unknown, topicId: unknown): void {
-    if (typeof stream !== 'string' || typeof topicId !== 'string' || topicId.length > 36) return;
+    if (socket.data.screen || typeof stream !== 'string' || typeof topicId !== 'string' || topicId.length > 36) return;
     if (!socket.data.streams.has(stream) || !socket.data.bucket.take()) return;
     this.presence.typing(stream, topicId, socket.data.viewer.personId, performance.now());
   }
@@ -275,8 +292,13 @@ export class RealtimeServer {
     const sockets = [...(this.io?.of('/').sockets.values() ?? [])].filter((socket) => socket.data.viewer);
     if (sockets.length === 0) return;
     try {
-      const lasting = await this.options.stillSignedIn([...new Set(sockets.map((socket) => socket.data.viewer.signInId))]);
-      for (const socket of sockets) if (!lasting.has(socket.data.viewer.signInId)) this.signOut(socket);
+      for (const screens of [false, true]) {
+        const some = sockets.filter(({ data }) => (data.screen !== null) === screens);
+        const ids = [...new Set(some.map(({ data }) => data.viewer.signInId))];
+        if (ids.length === 0) continue;
+        const lasting = await (screens ? this.doors.screens.lasting(ids) : this.options.stillSignedIn(ids));
+        for (const socket of some) if (!lasting.has(socket.data.viewer.signInId)) this.signOut(socket);
+      }
     } catch (error) {
       if (!isUnavailable(error)) this.options.onTrouble(error);
     }

@@ -14,6 +14,20 @@ export type TypingEnd = (payload: unknown) => { personId: string; topicId: strin
 /** Someone has no connection to a stream any more, for a while already. */
 export type Departure = (id: string, personId: string) => Promise<void>;
 
+/** A device that is nobody: it may hear one stream, and do nothing else. */
+export interface Screen {
+  id: string;
+  stream: string;
+}
+
+/** Who knows the devices that come with a token of their own instead of a sign-in. */
+export interface Screens {
+  /** null for a token that is nobody's (any more) */
+  fromToken(token: string): Promise<Screen | null>;
+  /** those of these devices that may still listen */
+  lasting(ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /** Features register who may listen. A kind of stream without a door refuses everybody, and boot refuses it. */
 export class StreamDoors {
   private readonly doors = new Map<StreamKind, StreamDoor>();
@@ -21,6 +35,8 @@ export class StreamDoors {
   private readonly typingEnds = new Map<string, TypingEnd>();
   private readonly endings = new Set<string>();
   private readonly departures = new Map<StreamKind, Departure>();
+  /** nobody's, until a feature has such devices */
+  screens: Screens = { fromToken: async () => null, lasting: async () => new Set() };
 
   register(kind: StreamKind, door: StreamDoor): void {
     if (this.doors.has(kind)) throw new Error(`two doors for streams of kind ${kind}`);

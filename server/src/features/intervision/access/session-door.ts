@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/unit-of-work.js';
 import { forbidden, notFound } from '../../../platform/errors/kring-error.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { GroupAccess, isClosed, type LockedGroup } from '../../groups/public.js';
+import { isScreenOf } from '../data/beamer.reads.js';
 import { sessionRightsFile } from '../data/session-rights.js';
 import { isInSession } from '../data/session.reads.js';
 import { actFor, clockNow, findInsiders, findSessionGroup, type Insider, lockSession } from '../data/session.repository.js';
@@ -25,6 +26,8 @@ export interface InSession {
   /** who asks; `null`: the server itself */
   readonly me: Insider | null;
   readonly pactOpen: boolean;
+  /** the screen in the room, where there is one */
+  readonly beamerId: string | null;
   /** epoch milliseconds of the database's clock, after the lock */
   readonly now: number;
 }
@@ -63,7 +66,7 @@ export class SessionDoor {
     const session = await lockSession(tx, sessionId, what);
     if (!session) throw notFound();
     const people = await findInsiders(tx, sessionId, session.groupId);
-    return { id: sessionId, groupId: session.groupId, script: session.script, state: session.state, people, now: await clockNow(tx) };
+    return { id: sessionId, groupId: session.groupId, script: session.script, state: session.state, beamerId: session.beamerId, people, now: await clockNow(tx) };
   }
 
   /** @throws FORBIDDEN with the reason */
@@ -88,6 +91,11 @@ export class SessionDoor {
   decidePlanning(at: { role: NonNullable<LockedGroup['role']>; kind: LockedGroup['kind']; archived: boolean; pactOpen: boolean }): PlanDecision {
     const mayByRole = this.groups.rights.get('schedule_session')?.has(at.role) ?? false;
     return decidePlanning({ mayByRole, closedCircle: isClosed(at.kind), archived: at.archived, pactOpen: at.pactOpen });
+  }
+
+  /** Whether a screen is the one of this session. */
+  isScreen(reads: NamedReads | Reads, screenId: string, sessionId: string): Promise<boolean> {
+    return isScreenOf(reads, screenId, sessionId);
   }
 
   /** Who may listen to a session's stream, or to that of whoever facilitates it. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../../platform/crypto/key-ring.js';
 import { aadFor, keyedDigest, seal, unseal } from '../../../platform/crypto/sealer.js';
+import type { Reads } from '../../../platform/database/reads.js';
 import type { Tx } from '../../../platform/database/unit-of-work.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
+import { readBeamerKey } from '../data/beamer.reads.js';
 import { useTag } from '../data/session-text.repository.js';
 
 /** How words of a session are kept: sealed with the session's own key, which only those in it may use. */
@@ -26,6 +28,12 @@ export class SessionSeal {
   /** Opening for someone whom the statement found in the session; null while nobody wrote anything. */
   async forReading(viewer: Viewer, sessionId: string): Promise<SessionSealing | null> {
     const dek = (await this.keys.forReadingMany(viewer, 'session', [sessionId])).get(sessionId);
+    return dek ? new SessionSealing(sessionId, dek) : null;
+  }
+
+  /** Opening for the screen of a session, whose token was found to be live; null while nobody wrote anything. */
+  async forBeamer(reads: Reads, tokenHash: Buffer, sessionId: string): Promise<SessionSealing | null> {
+    const dek = await this.keys.forReadingBy('session', sessionId, () => readBeamerKey(reads, tokenHash));
     return dek ? new SessionSealing(sessionId, dek) : null;
   }
 }

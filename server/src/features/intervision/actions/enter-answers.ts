@@ -87,7 +87,7 @@ export class EnterAnswers {
         await setReady(tx, at.id, viewer.personId, input.ready ? input.turn : null);
         const people = present(at).map((person) => (person.id === viewer.personId ? { ...person, readyTurn: input.ready ? input.turn : null } : person));
         const writers = people.filter((person) => entryRefusal(at.state, at.script, phase, person) === null);
-        tx.emit(intervisionRealtime.readyChanged(at.id, writers.filter(({ readyTurn }) => readyTurn === input.turn).length, writers.length));
+        tx.emit(intervisionRealtime.readyChanged(at.id, writers.filter(({ readyTurn }) => readyTurn === input.turn).length, writers.length), ...intervisionRealtime.beamerChanged(at));
       }
       return { sessionId: at.id };
     });

@@ -76,14 +76,14 @@ export class SessionCommands {
   private async entered(tx: Tx, at: InSession, settings: { silent: boolean | null; grace: GraceSeconds | null }): Promise<void> {
     const me = at.me!;
     if (!(await comeIn(tx, at.id, me.id, settings))) return;
-    tx.emit(intervisionRealtime.peopleChanged(at.id));
+    tx.emit(intervisionRealtime.peopleChanged(at.id), ...intervisionRealtime.beamerChanged(at));
     const { status, speakingOrder } = at.state;
     const late = status === 'running' && !speakingOrder.includes(me.id) && !(settings.silent ?? me.silent);
     if (late) await this.runner.applyIfPossible(tx, at, { type: 'setSpeakers', order: [...speakingOrder, me.id] });
   }
 
   private async left(tx: Tx, at: InSession, personId: string): Promise<void> {
-    if (await goAway(tx, at.id, personId)) tx.emit(intervisionRealtime.peopleChanged(at.id));
+    if (await goAway(tx, at.id, personId)) tx.emit(intervisionRealtime.peopleChanged(at.id), ...intervisionRealtime.beamerChanged(at));
   }
 
   // — moving —

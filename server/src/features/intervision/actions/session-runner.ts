@@ -6,6 +6,7 @@ import type { Viewer } from '../../../platform/identity/viewer.js';
 import { JobRegistry } from '../../../platform/jobs/job-registry.js';
 import { type InSession, present, SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
+import { dropBeamer, giveRoomCode } from '../data/beamer.repository.js';
 import { findInsiders, giveSeats, updateState } from '../data/session.repository.js';
 import { closeBallots, findAuthor, findBallots, findMarks, openTexts, placeTexts } from '../data/session-text.repository.js';
 import { voteResult } from '../domain/results.js';
@@ -13,6 +14,7 @@ import { sealOrder, whatOpens } from '../domain/sealing.js';
 import type { Command, Fact, Room } from '../domain/session-command.js';
 import { decide } from '../domain/session-machine.js';
 import { rightOf } from '../domain/session-policy.js';
+import { makeCode } from '../domain/room-code.js';
 import { hasResult } from '../domain/session.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
 
@@ -128,7 +130,16 @@ export class SessionRunner implements OnModuleInit {
     }
     if (['lobbyOpened', 'started', 'ended', 'cancelled'].includes(fact.type)) tx.emit(intervisionRealtime.statusChanged(at.groupId, at.id, at.state.status));
     tx.emit(intervisionRealtime.moved(at.id, at.state, fact));
+    if (fact.type !== 'extraTimeAsked') tx.emit(...intervisionRealtime.beamerChanged(at));
+    if (fact.type === 'lobbyOpened' || fact.type === 'started') await giveRoomCode(tx, at.id, makeCode(randomInt));
+    if (at.beamerId && (fact.type === 'ended' || fact.type === 'cancelled')) await this.endBeamer(tx, at, at.beamerId);
     if (fact.type === 'started') await this.applyIfPossible(tx, at, { type: 'setSpeakers', order: present(at).filter(({ silent }) => !silent).map(({ id }) => id) });
+  }
+
+  /** A screen dies with its session. */
+  private async endBeamer(tx: Tx, at: InSession, beamerId: string): Promise<void> {
+    await dropBeamer(tx, at.id);
+    tx.emit(intervisionRealtime.beamerEnded(at.id, beamerId));
   }
 
   private async closeEntry(tx: Tx, at: InSession, index: number): Promise<void> {

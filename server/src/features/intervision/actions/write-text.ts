@@ -62,7 +62,7 @@ export class WriteText {
         opened,
       };
       await this.store(tx, written, input.ifVersion);
-      if (opened) tx.emit(intervisionRealtime.textChanged(at.id, input.phase));
+      if (opened) tx.emit(intervisionRealtime.textChanged(at.id, input.phase), ...intervisionRealtime.beamerChanged(at));
       tx.emit(intervisionRealtime.ownTextChanged(at.id, viewer.personId));
       return { sessionId: at.id };
     });

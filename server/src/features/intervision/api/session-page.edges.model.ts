@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { StreamPositionModel } from '../../../platform/realtime/stream-position.js';
 import { PersonModel } from '../../people/public.js';
+import { BeamerShows } from './beamer.model.js';
 import { ScriptModel } from './script.edges.model.js';
 import { SessionMeModel, SessionModel, SessionPersonModel, SessionStateModel } from './session.edges.model.js';
 import { Sharing, TextKind } from './session.enums.js';
@@ -50,12 +51,14 @@ export class RatingModel {
 @ObjectType('SessionPage')
 export class SessionPageModel {
   @Field(() => StreamPositionModel, { description: 'where the stream of this session stood when this was read' }) asOf!: StreamPositionModel;
+  @Field(() => BeamerShows, { nullable: true, description: 'what the screen in the room shows, for whoever leads; null without a screen' }) beamer!: string | null;
   @Field(() => StreamPositionModel, { nullable: true, description: 'the same of the stream for whoever facilitates; null for the others' }) facilitatorAsOf!: StreamPositionModel | null;
   @Field(() => SessionMeModel) me!: SessionMeModel;
   @Field(() => [VoteOptionModel]) options!: VoteOptionModel[];
   @Field(() => [SessionPersonModel]) people!: SessionPersonModel[];
   @Field(() => [SurveyPictureModel]) pictures!: SurveyPictureModel[];
   @Field(() => [RatingModel]) ratings!: RatingModel[];
+  @Field(() => String, { nullable: true, description: 'by this people in the room find it' }) roomCode!: string | null;
   @Field(() => ScriptModel) script!: ScriptModel;
   @Field(() => SessionModel) session!: SessionModel;
   @Field(() => [SheetTotalsModel]) sheets!: SheetTotalsModel[];

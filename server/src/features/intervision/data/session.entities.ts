@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { BeamerEntity } from './beamer.entity.js';
 
 /** A session of a circle: its facts, its script, and where it stands (`domain/session.ts`). */
 @Entity('sessions')
@@ -6,6 +7,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('sessions_status', `status IN ('planned', 'lobby', 'running', 'ended', 'cancelled')`)
 @Check('sessions_clock', `clock IN ('running', 'paused', 'time_out')`)
 @Check('sessions_entry', `entry IN ('open', 'closing', 'closed')`)
+@Check('sessions_beamer_shows', `beamer_shows IN ('all', 'time', 'nothing')`)
+@Index('sessions_room_code', ['roomCode'], { where: 'room_code IS NOT NULL' })
 export class SessionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sessions_pk' }) id: string;
   @Column({ name: 'group_id', type: 'uuid' })
@@ -58,6 +61,11 @@ export class SessionEntity {
   @Column({ name: 'extra_time_asked', type: 'integer' }) extraTimeAsked: number;
   @Column({ name: 'deadline_extended', type: 'boolean' }) deadlineExtended: boolean;
   @Column({ name: 'deadline_shift_ms', type: 'bigint' }) deadlineShiftMs: string;
+  /** by this people in the room find it; it opens nothing */
+  @Column({ name: 'room_code', type: 'text', nullable: true }) roomCode: string | null;
+  /** the screen in the room, and what whoever leads lets it show */
+  @Column({ name: 'beamer_id', type: 'uuid', nullable: true }) beamerId: string | null;
+  @Column({ name: 'beamer_shows', type: 'text', default: () => `'all'` }) beamerShows: string;
 }
 
 /** Someone who came in at least once, and how they take part. */
@@ -142,4 +150,4 @@ export class SessionRatingEntity {
 }
 
 /** Entities of this feature, for the data source. */
-export const intervisionEntities = [SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity];
+export const intervisionEntities = [SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity];

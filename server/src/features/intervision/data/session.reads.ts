@@ -1,4 +1,5 @@
 import type { NamedReads } from '../../../platform/database/reads.js';
+import type { BeamerChoice } from '../domain/beamer.js';
 import type { Script } from '../domain/script.js';
 import type { Sharing, TextMark } from '../domain/text-mark.js';
 import { insiderRows, type Insider } from './session.repository.js';
@@ -20,6 +21,9 @@ export interface SessionRow {
   pact_open: boolean;
   seat: number | null;
   observer: boolean;
+  room_code: string | null;
+  beamer_id: string | null;
+  beamer_shows: BeamerChoice;
 }
 
 export interface SessionHead {

@@ -19,6 +19,8 @@ export interface LockedSession {
   readonly methodKey: string;
   readonly script: Script;
   readonly state: SessionState;
+  /** the screen in the room */
+  readonly beamerId: string | null;
 }
 
 export interface NewSession {
@@ -49,7 +51,7 @@ export async function lockSession(tx: Tx, sessionId: string, what: 'change' | 'w
   );
   if (!row) return null;
   const { session } = row;
-  return { groupId: session['group_id'] as string, methodKey: session['method_key'] as string, script: session['script'] as Script, state: stateFrom(session) };
+  return { groupId: session['group_id'] as string, methodKey: session['method_key'] as string, script: session['script'] as Script, state: stateFrom(session), beamerId: session['beamer_id'] as string | null };
 }
 
 /** The database's clock now, epoch milliseconds; a lock may have taken a while. */

@@ -49,7 +49,7 @@ const rightsIn = (role: SessionRole, state: Partial<SessionState> = {}): Session
 describe('who may do what in a running session', () => {
   const ofAll: SessionRight[] = ['read', 'enter', 'leave', 'ask_extra_time', 'time_out'];
   it.each<[SessionRole, SessionRight[]]>([
-    ['facilitator', [...ofAll, 'start_end', 'move_phase', 'extend_pause', 'reveal', 'hand_over', 'choose_case', 'write_own']],
+    ['facilitator', [...ofAll, 'start_end', 'move_phase', 'extend_pause', 'reveal', 'hand_over', 'choose_case', 'write_own', 'show_on_beamer']],
     ['co_facilitator', [...ofAll, 'extend_pause', 'reveal', 'write_own']],
     ['contributor', [...ofAll, 'write_own']],
     ['participant', [...ofAll, 'write_own']],

@@ -24,6 +24,7 @@ export const sessionRights = [
   'approve_harvest',
   'time_out',
   'end_time_out',
+  'show_on_beamer',
 ] as const;
 export type SessionRight = (typeof sessionRights)[number];
 
@@ -50,7 +51,7 @@ export interface SessionCircumstances {
 }
 
 /** Rights that the catalogue does not name follow one that it does. */
-const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase' };
+const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end' };
 
 /** Who is in the session has these, whatever their role. */
 const everyones = new Set<SessionRight>(['read', 'enter']);
@@ -103,6 +104,8 @@ function circumstance(right: SessionRight, { state, script, now }: SessionCircum
       return phase && rightToEnter(phase) === right ? allow : deny('NOT_NOW');
     case 'approve_harvest':
       return state.status === 'ended' ? allow : deny('NOT_NOW');
+    case 'show_on_beamer':
+      return state.status !== 'planned' && !script.written ? allow : deny('NOT_NOW');
     case 'end_time_out':
       return state.clock === 'time_out' ? allow : deny('NOT_NOW');
     default:

@@ -1,4 +1,4 @@
-import { facilitatorStream, groupStream, personStream, sessionStream } from '../../../../../schema/realtime/streams.js';
+import { beamerStream, facilitatorStream, groupStream, personStream, sessionStream } from '../../../../../schema/realtime/streams.js';
 import type { StreamFact } from '../../../platform/database/unit-of-work.js';
 import type { Fact } from '../domain/session-command.js';
 import type { SessionState } from '../domain/session.js';
@@ -21,6 +21,11 @@ export const intervisionRealtime = {
     payload: { sessionId, ready, writers },
   }),
   ownTextChanged: (sessionId: string, personId: string): StreamFact => ({ stream: personStream(personId), type: 'intervision.ownTextChanged', payload: { sessionId } }),
+  beamerSet: (sessionId: string): StreamFact => ({ stream: facilitatorStream(sessionId), type: 'intervision.beamerSet', payload: { sessionId } }),
+  /** nothing when there is no screen in the room */
+  beamerChanged: ({ id, beamerId }: { id: string; beamerId: string | null }): StreamFact[] =>
+    beamerId === null ? [] : [{ stream: beamerStream(id), type: 'intervision.beamerChanged', payload: { sessionId: id } }],
+  beamerEnded: (sessionId: string, beamerId: string): StreamFact => ({ stream: beamerStream(sessionId), type: 'intervision.beamerEnded', payload: { sessionId, beamerId } }),
   planned: (groupId: string, sessionId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.planned', payload: { groupId, sessionId } }),
   statusChanged: (groupId: string, sessionId: string, status: string): StreamFact => ({
     stream: groupStream(groupId),

@@ -1,0 +1,210 @@
+import { IconEar, IconEyeOff, IconLock } from '@tabler/icons-react';
+import { useT } from '../../platform/i18n/i18n.js';
+import { useFormats } from '../../platform/i18n/formats.js';
+import { Mark } from '../../ui/Mark.js';
+import styles from './Beamer.module.css';
+import { FittedWords } from './FittedWords.js';
+import { clockText, shareGone } from './phase-clock.js';
+import { QrCode } from './QrCode.js';
+import { RingDrawing, type Seat } from './RingDrawing.js';
+import { roomAddress, spacedCode } from './room-address.js';
+import type { ServerClock } from './server-clock.js';
+import type { BeamerPage } from './use-beamer.js';
+import { useSay } from './use-say.js';
+import { useSecond } from './use-session-clock.js';
+
+interface Props {
+  page: BeamerPage;
+  clock: ServerClock;
+  /** false: what is on screen may be old */
+  sure: boolean;
+  /** nobody was heard for too long: only the ring stays */
+  lost?: boolean;
+}
+
+/** One thought for the whole room, readable at six metres; nobody by name. */
+export function BeamerView({ page, clock, sure, lost = false }: Props) {
+  const t = useT();
+  if (page.scene === 'NOTHING') return <Blank />;
+  const ringOnly = lost || page.scene === 'TIME' || page.scene === 'PAUSE';
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <Mark size={46} />
+        {page.circle !== '' && <span className={styles.circle}>{page.circle}</span>}
+        {!lost && (
+          <span className={styles.lock}>
+            <IconLock stroke={1.75} aria-hidden />
+            {t('closed')}
+          </span>
+        )}
+        {!lost && page.scene !== 'LOBBY' && <span className={styles.where}>{t('intervision.phaseNumber', { number: page.phase + 1, count: page.phases.length })}</span>}
+      </header>
+      <main id="main" className={`${styles.middle} ${ringOnly ? styles.alone : ''}`} aria-live="polite" aria-atomic="true">
+        {ringOnly ? <h1 className="hidden-text">{t('room.beamer.title')}</h1> : <section>{page.scene === 'LOBBY' ? <Lobby page={page} /> : <Thought page={page} />}</section>}
+        {page.scene === 'LOBBY' && !lost ? <Join page={page} /> : <Clock page={page} clock={clock} sure={sure} lost={lost} />}
+      </main>
+      {!lost && page.scene !== 'LOBBY' ? <Bars page={page} clock={clock} /> : <span />}
+    </div>
+  );
+}
+
+/** The mark, and nothing else. */
+export function Blank({ children }: { children?: React.ReactNode }) {
+  const t = useT();
+  return (
+    <main id="main" className={styles.blank}>
+      <h1 className="hidden-text">{t('room.beamer.title')}</h1>
+      <Mark size={96} />
+      {children}
+    </main>
+  );
+}
+
+function Lobby({ page }: { page: BeamerPage }) {
+  const t = useT();
+  const say = useSay();
+  return (
+    <>
+      <p className={styles.kicker}>{t('intervision.title')}</p>
+      <h1 className={styles.title}>{say(page.method)}</h1>
+      <div className={styles.facts}>
+        {page.place !== '' && <p>{page.place}</p>}
+        <p>{t('intervision.hereNow', { count: page.here, people: page.people })}</p>
+      </div>
+    </>
+  );
+}
+
+function Join({ page }: { page: BeamerPage }) {
+  const t = useT();
+  if (!page.roomCode) return <span />;
+  const address = roomAddress(page.roomCode);
+  return (
+    <div className={styles.join}>
+      <QrCode text={address} label={t('room.qrLabel', { code: spacedCode(page.roomCode) })} className={styles.qr ?? ''} />
+      <span className={styles.code}>{spacedCode(page.roomCode)}</span>
+      <span>{t('room.beamer.joinAt', { address: roomAddress('').replace(/^https?:\/\//, '').replace(/\/$/, '') })}</span>
+    </div>
+  );
+}
+
+function Thought({ page }: { page: BeamerPage }) {
+  const t = useT();
+  const say = useSay();
+  const { scene, texts } = page;
+  const name = page.name ? say(page.name) : '';
+  const asked = page.instruction ? say(page.instruction) : '';
+  const closing = page.closing && <p className={styles.foot}>{t('intervision.grace')}</p>;
+  if (scene === 'NOTE')
+    return (
+      <>
+        <h1 className={styles.kicker}>{page.number !== null && page.of !== null ? t('room.beamer.note', { number: page.number, count: page.of }) : name}</h1>
+        <FittedWords text={texts[0]?.body ?? ''} />
+        {page.listening && (
+          <p className={styles.foot}>
+            <IconEar stroke={1.75} aria-hidden />
+            {t('room.beamer.listen')}
+          </p>
+        )}
+      </>
+    );
+  if (scene === 'VOTE' || scene === 'LIST') {
+    const known = texts.some(({ votes }) => votes !== null);
+    return (
+      <>
+        <h1 className={styles.kicker}>{known ? t('room.beamer.chosen') : name}</h1>
+        <ul className={styles.list}>
+          {texts.map((text, at) => (
+            <li key={at} data-leading={text.leading || undefined}>
+              <span className={scene === 'LIST' ? 'voice' : ''}>{text.body}</span>
+              {text.votes !== null && <span>{t('room.votes', { count: text.votes })}</span>}
+            </li>
+          ))}
+        </ul>
+        {closing}
+      </>
+    );
+  }
+  if (scene === 'WORDS')
+    return (
+      <>
+        <h1 className={styles.kicker}>{name}</h1>
+        <FittedWords text={texts.map(({ body }) => body).join('\n')} />
+        {closing}
+      </>
+    );
+  return (
+    <>
+      <h1 className={styles.kicker}>{name}</h1>
+      <FittedWords text={asked} prompt />
+      {scene === 'WRITING' && (
+        <p className={`${styles.foot} ${styles.private}`}>
+          <IconEyeOff stroke={1.75} aria-hidden />
+          {t('room.beamer.private')}
+        </p>
+      )}
+      {closing}
+    </>
+  );
+}
+
+function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
+  const t = useT();
+  const formats = useFormats();
+  useSecond();
+  const halted = page.clock !== 'RUNNING';
+  const left = halted ? page.remainingMs : page.endsAt === null ? null : Date.parse(page.endsAt) - clock.now();
+  const minutes = page.phases[page.phase]?.minutes ?? 1;
+  const seats: Seat[] = page.writers !== null && page.ready !== null ? Array.from({ length: page.writers }, (_, at) => ({ key: String(at), kind: at < page.ready! ? 'ready' : 'busy' })) : Array.from({ length: page.here }, (_, at) => ({ key: String(at), kind: 'here' }));
+  const spoken = halted ? t(page.clock === 'PAUSED' ? 'intervision.clock.paused' : 'intervision.clock.timeOut') : left === null ? '' : left <= 0 ? t('intervision.time.over') : t('intervision.time.left', { count: Math.ceil(left / 60_000) });
+  return (
+    <div className={styles.clock} aria-live="off">
+      <RingDrawing
+        label={spoken}
+        minutes={page.phases.map((phase) => phase.minutes)}
+        at={page.phase}
+        share={left === null ? 0 : shareGone(left, minutes)}
+        halted={halted}
+        radius={88}
+        width={15}
+        seats={lost ? [] : seats}
+        seatRadius={7}
+      />
+      <div className={styles.time}>
+        {lost ? (
+          <b data-words>{t('room.beamer.lost')}</b>
+        ) : halted ? (
+          <b data-words>{t(page.clock === 'PAUSED' ? 'intervision.clock.pausedShort' : 'intervision.clock.timeOutShort')}</b>
+        ) : (
+          left !== null && <b>{clockText(left, sure)}</b>
+        )}
+        {!lost && !halted && page.endsAt && <small>{t('intervision.until', { time: formats.time(page.endsAt) })}</small>}
+      </div>
+    </div>
+  );
+}
+
+function Bars({ page, clock }: { page: BeamerPage; clock: ServerClock }) {
+  const t = useT();
+  const say = useSay();
+  useSecond();
+  const left = page.clock !== 'RUNNING' ? page.remainingMs : page.endsAt === null ? null : Date.parse(page.endsAt) - clock.now();
+  const gone = left === null ? 0 : Math.round(shareGone(left, page.phases[page.phase]?.minutes ?? 1) * 100);
+  return (
+    <ol className={styles.bars} aria-label={t('intervision.runSheet')} style={{ gridTemplateColumns: page.phases.map(({ minutes }) => `minmax(0, ${minutes}fr)`).join(' ') }}>
+      {page.phases.map((phase, at) => (
+        <li
+          key={at}
+          data-done={at < page.phase || undefined}
+          data-now={at === page.phase || undefined}
+          data-next={at === page.phase + 1 || undefined}
+          aria-current={at === page.phase ? 'step' : undefined}
+          style={{ '--gone': `${gone}%` } as React.CSSProperties}
+        >
+          <span>{at === page.phase ? say(phase.name) : '\u00a0'}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
