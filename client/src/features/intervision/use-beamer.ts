@@ -65,14 +65,19 @@ export class BeamerLine {
       if (at && at.seq > this.seq) this.look();
     });
     socket.on('goodbye', () => this.look());
+    window.addEventListener('offline', this.wentOffline);
     this.look();
   }
+
+  /** The browser knows sooner than the line does. */
+  private readonly wentOffline = (): void => this.lost();
 
   stop(): void {
     this.over = true;
     this.page = null;
     clearTimeout(this.forgetting);
     clearTimeout(this.retry);
+    window.removeEventListener('offline', this.wentOffline);
     this.socket.disconnect();
   }
 
