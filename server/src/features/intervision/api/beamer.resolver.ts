@@ -7,7 +7,7 @@ import { BeamerAccess } from '../access/beamer.access.js';
 import { RoomFinder } from '../access/room-finder.js';
 import { SessionAccess } from '../access/session.access.js';
 import { Beamers } from '../actions/beamers.js';
-import { BeamerPageModel, BeamerRequestModel, PairBeamerInput, RoomModel, ShowOnBeamerInput } from './beamer.model.js';
+import { BeamerPageModel, BeamerRequestModel, PairBeamerInput, RoomModel, ShowOnBeamerInput } from './beamer.edges.model.js';
 import { SessionIdInput } from './session.args.js';
 import { SessionMovedModel } from './session.edges.model.js';
 

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { StreamPositionModel } from '../../../platform/realtime/stream-position.js';
 import { PersonModel } from '../../people/public.js';
-import { BeamerShows } from './beamer.model.js';
+import { BeamerShows } from './beamer.edges.model.js';
 import { ScriptModel } from './script.edges.model.js';
 import { SessionMeModel, SessionModel, SessionPersonModel, SessionStateModel } from './session.edges.model.js';
 import { Sharing, TextKind } from './session.enums.js';
