@@ -10,6 +10,7 @@ import { Erasing1700000000009 } from './0009-erasing.js';
 import { Intervision1700000000010 } from './0010-intervision.js';
 import { HolidayRegions1700000000011 } from './0011-holiday-regions.js';
 import { Beamers1700000000012 } from './0012-beamers.js';
+import { OwnSavings1700000000013 } from './0013-own-savings.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Intervision1700000000010,
   HolidayRegions1700000000011,
   Beamers1700000000012,
+  OwnSavings1700000000013,
 ];

@@ -331,10 +331,14 @@ export type SaveDraftInput = {
   body: RichText;
   /** the draft that ifVersion is a version of */
   draftId?: string | null | undefined;
+  /** the open field that saves; it is never in conflict with itself */
+  hand?: string | null | undefined;
   /** the version this device last saw; null = none */
   ifVersion?: number | null | undefined;
   mutationId: string;
   place: string;
+  /** the number of this saving in that field, from 1: a late one changes nothing */
+  stroke?: number | null | undefined;
 };
 
 export type SayReadyInput = {

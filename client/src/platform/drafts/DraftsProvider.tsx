@@ -16,10 +16,10 @@ function remoteOf(client: ApolloClient): DraftRemote {
       const { data } = await client.query({ query: DraftAtDocument, variables: { place }, fetchPolicy: 'network-only', context: { untilOnline } });
       return data?.draft ?? null;
     },
-    async save(place, body, over, { leaving = false }) {
+    async save(place, body, over, by, { leaving = false }) {
       const { data } = await client.mutate({
         mutation: SaveDraftDocument,
-        variables: { input: { mutationId: newId(), place, body, draftId: over?.id ?? null, ifVersion: over?.version ?? null } },
+        variables: { input: { mutationId: newId(), place, body, draftId: over?.id ?? null, ifVersion: over?.version ?? null, ...by } },
         // Failing is said at once ("on this device only"); the keeper tries again by itself.
         context: { keepalive: leaving, once: true },
       });

@@ -3,7 +3,7 @@ import type { RichText } from '../../../../schema/rich-text.js';
 import { bodyOf } from './body.js';
 import { KringError } from '../errors/kring-error.js';
 import { DraftKeeper } from './draft-keeper.js';
-import type { DraftRef, DraftRemote, RemoteOptions, SaveAnswer, ServerDraft } from './draft-remote.js';
+import type { DraftRef, DraftRemote, RemoteOptions, SaveAnswer, ServerDraft, Stroke } from './draft-remote.js';
 import { DraftStore } from './draft-store.js';
 
 const place = 'topic:1';
@@ -13,6 +13,8 @@ const stored = (text: string, version: number, id = 'd1'): ServerDraft => ({ id,
 /** The server's part, as the contract says it: id and version compare, no silent overwriting, no late throwing away. */
 class FakeServer implements DraftRemote {
   draft: ServerDraft | null = null;
+  /** which field saved which draft, and how-many-eth saving of that field it was */
+  private last: { draft: ServerDraft; by: Stroke } | null = null;
   down = false;
   /** takes the text, loses the answer */
   losesAnswers = false;
@@ -21,20 +23,24 @@ class FakeServer implements DraftRemote {
   loads = 0;
   begun = 0;
   /** what arrives only when it is let through */
-  gates: { save?: Promise<void>; discard?: Promise<void> } = {};
+  gates: { save?: Promise<void>; leaving?: Promise<void>; discard?: Promise<void> } = {};
   async load(): Promise<ServerDraft | null> {
     this.loads += 1;
     if (this.down) throw new KringError({ code: 'OFFLINE' });
     return this.draft;
   }
-  async save(_place: string, body: RichText, over: DraftRef | null, { leaving = false }: RemoteOptions = {}): Promise<SaveAnswer> {
+  async save(_place: string, body: RichText, over: DraftRef | null, by: Stroke, { leaving = false }: RemoteOptions = {}): Promise<SaveAnswer> {
     this.saves.push({ leaving });
     if (!leaving) await this.gates.save;
+    else await this.gates.leaving;
     if (this.down) throw new KringError({ code: 'OFFLINE' });
     if (this.refuses) throw this.refuses;
-    if (this.draft && (this.draft.id !== (over?.id ?? this.draft.id) || this.draft.version !== over?.version)) return { conflict: this.draft };
+    if (this.draft && this.last?.draft === this.draft && this.last.by.hand === by.hand) {
+      if (by.stroke <= this.last.by.stroke) return { saved: this.draft };
+    } else if (this.draft && (this.draft.id !== (over?.id ?? this.draft.id) || this.draft.version !== over?.version)) return { conflict: this.draft };
     if (!this.draft) this.begun += 1;
     this.draft = { id: this.draft?.id ?? `d${this.begun}`, body, version: (this.draft?.version ?? 0) + 1, updatedAt: at };
+    this.last = { draft: this.draft, by };
     if (this.losesAnswers) throw new KringError({ code: 'OFFLINE' });
     return { saved: this.draft };
   }
@@ -230,6 +236,34 @@ describe('DraftKeeper', () => {
     await settle(2_000);
     expect(keeper.read().conflict).toBeNull();
     expect(server.draft?.body).toEqual(bodyOf('een twee'));
+  });
+});
+
+describe('a page that closes while its first save is under way', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+    sessionStorage.clear();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it.each(['first', 'last'] as const)('keeps the newest words of a closed circle when that save arrives %s', async (arrives) => {
+    const { keeper, server } = fresh(new FakeServer(), { confidential: true });
+    const [slow, leaving] = [gate(), gate()];
+    server.gates = { save: slow.promise, leaving: leaving.promise };
+    keeper.write(bodyOf('een'));
+    await settle(500);
+    keeper.write(bodyOf('een twee drie'));
+    void keeper.flush(true);
+    await settle();
+    // no answer is awaited: the page is gone
+    (arrives === 'first' ? slow : leaving).open();
+    await settle();
+    (arrives === 'first' ? leaving : slow).open();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(server.draft?.body).toEqual(bodyOf('een twee drie'));
+    expect(keeper.read().conflict).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { RichText } from '../../../../schema/rich-text.js';
+import { newId } from '../apollo/new-id.js';
 import { asKringError, type KringError, mayPass } from '../errors/kring-error.js';
 import { bodyAfter, isEmptyBody, joinBodies, sameBody } from './body.js';
 import type { DraftRef, DraftRemote, RemoteOptions, ServerDraft } from './draft-remote.js';
@@ -54,6 +55,9 @@ export class DraftKeeper {
   private theirs: ServerDraft | null = null;
   private loading: Promise<void> | null = null;
   private life = 0;
+  /** This field as the server tells it from others, and how often it saved. */
+  private readonly hand = newId();
+  private strokes = 0;
 
   /** @param onItsWay words that left the field and are not acknowledged yet, oldest first */
   constructor(
@@ -225,7 +229,7 @@ export class DraftKeeper {
   }
 
   private send(leaving: boolean): Promise<void> {
-    // Leaving: what is under way goes down with the page. This goes beside it; when both arrive, it is our own text.
+    // Leaving: what is under way may go down with the page. This goes beside it; the server knows which of the two is newer.
     if (this.sending && !leaving) return this.sending.then(() => (this.dirty ? this.send(false) : undefined));
     if (!this.unsaved || this.snapshot.conflict) return Promise.resolve();
     const sending = this.sendOnce(this.whole(), leaving).finally(() => {
@@ -245,7 +249,7 @@ export class DraftKeeper {
         return;
       }
       this.unconfirmed.push(body);
-      const answer = await this.remote.save(this.place, body, this.server, { leaving });
+      const answer = await this.remote.save(this.place, body, this.server, { hand: this.hand, stroke: (this.strokes += 1) }, { leaving });
       if ('saved' in answer) this.confirmed(body, answer.saved, life === this.life);
       else if (this.isOurs(answer.conflict)) {
         // The "other" text is ours: it arrived, its answer did not.

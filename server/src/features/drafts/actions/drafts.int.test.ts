@@ -74,6 +74,21 @@ describe('drafts', () => {
     expect(answers.filter((one) => one.data.saveDraft.__typename === 'SavedDraft').length).toBe(1);
   });
 
+  it('a field is not in conflict with itself: the newest of its savings stays, whichever comes last', async () => {
+    const place = 'newGroup:purpose';
+    const [hand, other] = [randomUUID(), randomUUID()];
+    const stroke = (text: string, n: number, by = hand) =>
+      world.gql<Saved>(asAnna, save, { input: { mutationId: randomUUID(), place, body: richText(text), ifVersion: null, draftId: null, hand: by, stroke: n } });
+    // neither save of a page that closes knows of the other
+    expect((await stroke('een', 1)).data.saveDraft.__typename).toBe('SavedDraft');
+    expect((await stroke('een twee drie', 3)).data.saveDraft).toMatchObject({ __typename: 'SavedDraft', draft: { version: 2 } });
+    expect((await stroke('een twee', 2)).data.saveDraft).toMatchObject({ __typename: 'SavedDraft', draft: { version: 2, text: 'een twee drie' } });
+    expect((await stroke('elders', 9, other)).data.saveDraft).toMatchObject({ __typename: 'DraftConflict', current: { text: 'een twee drie' } });
+    const { draft } = await look(asAnna, place);
+    expect(draft).toMatchObject({ version: 2, text: 'een twee drie' });
+    await throwAway(asAnna, draft!);
+  });
+
   it('are discarded for good', async () => {
     const place = `pact:${group.id}`;
     const phone = await world.socket(asAnna);

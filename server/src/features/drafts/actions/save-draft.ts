@@ -10,6 +10,7 @@ import { readRichText } from '../../../platform/rich-text/rich-text.js';
 import { DiscussionAccess } from '../../discussions/public.js';
 import { DraftAccess } from '../access/draft.access.js';
 import { insertDraft, lockDraft, updateDraft } from '../data/draft.repository.js';
+import { decideSave } from '../domain/decide-save.js';
 import { parsePlace } from '../domain/place.js';
 import { draftsRealtime } from '../realtime/drafts.realtime.js';
 
@@ -19,6 +20,8 @@ const shape = z.object({
   body: z.unknown(),
   draftId: z.string().nullish(),
   ifVersion: z.number().nullish(),
+  hand: z.string().nullish(),
+  stroke: z.number().min(1).nullish(),
 });
 
 /** Keeps what someone is writing, sealed, so that it is there again on another device. */
@@ -30,7 +33,7 @@ export class SaveDraft {
     private readonly discussions: DiscussionAccess,
   ) {}
 
-  /** `conflict`: another device saved a newer text; nothing was overwritten, both are shown */
+  /** `conflict`: another device saved a newer text; nothing was overwritten, both are shown. What comes late changes nothing. */
   async run(viewer: Viewer, raw: unknown): Promise<{ place: string; conflict: boolean }> {
     const input = parseInput(shape, raw);
     const place = parsePlace(input.place);
@@ -41,14 +44,14 @@ export class SaveDraft {
     const args = { ...input, body };
     return this.work.run({ viewer, operation: 'saveDraft', mutationId: input.mutationId, args }, async (tx) => {
       const known = await lockDraft(tx, viewer.personId, input.place);
-      // The first draft was posted elsewhere and another begun at this place: its versions count anew.
-      const isAnother = input.draftId != null && known?.id !== input.draftId;
-      if (known && (isAnother || known.version !== input.ifVersion)) return { place: input.place, conflict: true };
+      const by = input.hand && input.stroke ? { hand: input.hand, stroke: input.stroke } : null;
+      const decision = decideSave(known, { draftId: input.draftId ?? null, ifVersion: input.ifVersion ?? null, by });
+      if (decision !== 'write') return { place: input.place, conflict: decision === 'conflict' };
       const id = known?.id ?? randomUUID();
       const sealed = await this.drafts.seal(tx, viewer, id, body);
-      const version = known ? await updateDraft(tx, known, sealed) : 1;
+      const version = known ? await updateDraft(tx, known, sealed, by) : 1;
       if (!known) {
-        await insertDraft(tx, { id, personId: viewer.personId, place: input.place, groupId, topicId, body: sealed });
+        await insertDraft(tx, { id, personId: viewer.personId, place: input.place, groupId, topicId, body: sealed, by });
       }
       tx.emit(draftsRealtime.saved(viewer.personId, id, input.place, version));
       return { place: input.place, conflict: false };

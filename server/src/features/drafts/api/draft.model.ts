@@ -46,6 +46,8 @@ export class SaveDraftInput {
   @Field(() => RichTextScalar) body!: unknown;
   @Field(() => UuidScalar, { nullable: true, description: 'the draft that ifVersion is a version of' }) draftId?: string | null;
   @Field(() => Int, { nullable: true, description: 'the version this device last saw; null = none' }) ifVersion?: number | null;
+  @Field(() => UuidScalar, { nullable: true, description: 'the open field that saves; it is never in conflict with itself' }) hand?: string | null;
+  @Field(() => Int, { nullable: true, description: 'the number of this saving in that field, from 1: a late one changes nothing' }) stroke?: number | null;
 }
 
 @InputType()

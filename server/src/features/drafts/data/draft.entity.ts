@@ -15,6 +15,9 @@ export class DraftEntity {
   @Column({ name: 'topic_id', type: 'uuid', nullable: true }) topicId: string | null;
   @Column({ type: 'bytea' }) body: Buffer;
   @Column({ type: 'integer', default: 1 }) version: number;
+  /** the open field that saved last, and the number of that saving in it */
+  @Column({ type: 'uuid', nullable: true }) hand: string | null;
+  @Column({ type: 'integer', nullable: true }) stroke: number | null;
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' }) createdAt: Date;
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' }) updatedAt: Date;
 }
