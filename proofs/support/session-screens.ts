@@ -123,6 +123,9 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
     room('run sheet, as who leads', reveal, async (page, t) => {
       await revealed(page, t);
       await page.getByRole('button', { name: t('intervision.runSheet') }).filter({ visible: true }).click({ timeout: 2_000 }).catch(() => undefined);
+      // the hint of a button is part of the picture
+      await page.getByRole('navigation', { name: t('intervision.runSheet') }).filter({ visible: true }).getByRole('button').last().hover();
+      await page.locator('[role="tooltip"]').waitFor();
     }),
     room('questions afterwards', survey),
     room('session that has ended', over, async (page, t) => page.getByText(t('intervision.ended.title')).waitFor()),

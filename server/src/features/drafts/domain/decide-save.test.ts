@@ -21,7 +21,7 @@ describe('saving a draft', () => {
   it('is never a conflict of a field with itself: the newest of its savings stays, in whatever order they come', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([1, 2, 3, 4, 5], { minLength: 1 }), (strokes) => {
-        let known: KnownDraft | null = null;
+        let known = null as KnownDraft | null;
         for (const stroke of strokes) {
           // none of them knows what became of the others
           const decision = decideSave(known, { draftId: null, ifVersion: null, by: { hand: 'phone', stroke } });
