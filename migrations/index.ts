@@ -11,6 +11,7 @@ import { Intervision1700000000010 } from './0010-intervision.js';
 import { HolidayRegions1700000000011 } from './0011-holiday-regions.js';
 import { Beamers1700000000012 } from './0012-beamers.js';
 import { OwnSavings1700000000013 } from './0013-own-savings.js';
+import { Practice1700000000014 } from './0014-practice.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   HolidayRegions1700000000011,
   Beamers1700000000012,
   OwnSavings1700000000013,
+  Practice1700000000014,
 ];

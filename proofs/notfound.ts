@@ -20,7 +20,7 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
  * Ids that a client makes for what it creates: when one is taken, that is said. They are random, so whoever can try
  * one knows it already. `invite.personId`: people may be invited by who knows them.
  */
-const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'startPractice.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
 
 /** Where an id stands in the arguments: `id`, or `input.groupId`. */
 interface IdPlace {

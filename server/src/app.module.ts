@@ -8,6 +8,7 @@ import { HomeModule } from './features/home/public.js';
 import { intervisionEntities, IntervisionModule } from './features/intervision/public.js';
 import { organisationEntities, OrganisationsModule } from './features/organisations/public.js';
 import { peopleEntities, PeopleModule } from './features/people/public.js';
+import { ColleaguesModule, practiceEntities, PracticeModule } from './features/practice/public.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Settings } from './platform/config/settings.js';
 import type { MasterKey } from './platform/crypto/sealer.js';
@@ -29,6 +30,7 @@ export const entities = [
   ...discussionEntities,
   ...draftEntities,
   ...intervisionEntities,
+  ...practiceEntities,
 ];
 
 /** The order of the features: each may use only what stands before it. */
@@ -41,6 +43,7 @@ export const featureModules = [
   DraftsModule,
   AgendaModule,
   IntervisionModule,
+  PracticeModule,
   HomeModule,
 ];
 
@@ -58,6 +61,8 @@ export class AppModule {
         MailModule,
         KringGraphqlModule.register(),
         ...featureModules,
+        // simulated colleagues exist in a demo and nowhere else (decisions 1)
+        ...(settings.demo ? [ColleaguesModule] : []),
       ],
     };
   }

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import { AppModule } from './app.module.js';
+import { Colleagues } from './features/practice/public.js';
 import { projectDir } from './platform/config/project-dir.js';
 import { readMasterKey } from './platform/config/key-file.js';
 import type { Settings } from './platform/config/settings.js';
@@ -99,12 +100,15 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
   metrics.watchPool('server', () => reads.figures());
   metrics.watchSockets(() => ({ sockets: realtime.socketCount, streams: realtime.followedStreams }));
   await listen(server, settings.port, settings.host);
+  const colleagues = settings.demo ? app.get(Colleagues, { strict: false }) : null;
+  colleagues?.start();
   return {
     url: settings.publicUrl,
     app,
     realtime,
     close: async () => {
       stopping = true;
+      await colleagues?.stop();
       await relay?.close();
       await realtime.close();
       await closeHttp(server);

@@ -7,6 +7,7 @@ import { groupsRoutes, invitationRoutes } from '../features/groups/groups.routes
 import { identityRoutes } from '../features/identity/identity.routes.js';
 import { beamerRoutes, intervisionRoutes, roomRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
+import { practiceRoutes } from '../features/practice/practice.routes.js';
 import { todayRoutes } from '../features/today/today.routes.js';
 import { welcomeRoutes } from '../features/welcome/welcome.routes.js';
 import { NotFoundScreen } from './NotFoundScreen.js';
@@ -30,6 +31,7 @@ export function createRoutes(): RouteObject[] {
           children: [
             { path: '/', element: <Navigate to="/vandaag" replace /> },
             ...todayRoutes,
+            ...practiceRoutes,
             ...circlesRoutes,
             ...invitationRoutes,
             ...groupsRoutes([...discussionsRoutes, ...intervisionRoutes]),

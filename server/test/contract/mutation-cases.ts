@@ -5,6 +5,7 @@ import { testPassword } from '../builders/people.js';
 import type { Actor } from './actors.js';
 import { beamerMutationCases } from './beamer-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
+import { practiceMutationCases } from './practice-cases.js';
 import { draftPlace } from './query-cases.js';
 import type { Scene, SceneCircle } from './scene.js';
 import { sessionMutationCases } from './session-cases.js';
@@ -168,6 +169,7 @@ export const mutationCases: OperationCases = {
   }, inKinds),
   ...sessionMutationCases,
   ...beamerMutationCases,
+  ...practiceMutationCases,
 };
 
 interface GroupFacts {

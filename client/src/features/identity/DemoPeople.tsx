@@ -44,6 +44,7 @@ export function DemoPeople({ onSignedIn, onNeedsPassword }: Props) {
     <section className={styles['demo']} aria-labelledby="demo-title">
       <h2 id="demo-title">{t('demo.title')}</h2>
       <p className="small second">{t('demo.text')}</p>
+      <p className="small second">{t('practice.atDoor')}</p>
       {loading ? <Loading label={t('demo.title')} rows={4} /> : null}
       <ul>
         {people.map((person) => (

@@ -155,7 +155,7 @@ function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
   useSecond();
   const halted = page.clock !== 'RUNNING';
   const left = halted ? page.remainingMs : page.endsAt === null ? null : Date.parse(page.endsAt) - clock.now();
-  const minutes = page.phases[page.phase]?.minutes ?? 1;
+  const minutes = (page.phases[page.phase]?.minutes ?? 1) / page.speed;
   const seats: Seat[] = page.writers !== null && page.ready !== null ? Array.from({ length: page.writers }, (_, at) => ({ key: String(at), kind: at < page.ready! ? 'ready' : 'busy' })) : Array.from({ length: page.here }, (_, at) => ({ key: String(at), kind: 'here' }));
   const spoken = halted ? t(page.clock === 'PAUSED' ? 'intervision.clock.paused' : 'intervision.clock.timeOut') : left === null ? '' : left <= 0 ? t('intervision.time.over') : t('intervision.time.left', { count: Math.ceil(left / 60_000) });
   return (
@@ -179,7 +179,7 @@ function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
         ) : (
           left !== null && <b>{clockText(left, sure)}</b>
         )}
-        {!lost && !halted && page.endsAt && <small>{t('intervision.until', { time: formats.time(page.endsAt) })}</small>}
+        {!lost && !halted && page.endsAt && <small>{page.speed > 1 ? t('practice.fasterShort', { speed: page.speed }) : t('intervision.until', { time: formats.time(page.endsAt) })}</small>}
       </div>
     </div>
   );
@@ -190,7 +190,7 @@ function Bars({ page, clock }: { page: BeamerPage; clock: ServerClock }) {
   const say = useSay();
   useSecond();
   const left = page.clock !== 'RUNNING' ? page.remainingMs : page.endsAt === null ? null : Date.parse(page.endsAt) - clock.now();
-  const gone = left === null ? 0 : Math.round(shareGone(left, page.phases[page.phase]?.minutes ?? 1) * 100);
+  const gone = left === null ? 0 : Math.round(shareGone(left, (page.phases[page.phase]?.minutes ?? 1) / page.speed) * 100);
   return (
     <ol className={styles.bars} aria-label={t('intervision.runSheet')} style={{ gridTemplateColumns: page.phases.map(({ minutes }) => `minmax(0, ${minutes}fr)`).join(' ') }}>
       {page.phases.map((phase, at) => (

@@ -1,5 +1,5 @@
 import { Button, Radio, Switch } from '@mantine/core';
-import { IconCalendarEvent, IconMapPin, IconUserCheck, IconVideo } from '@tabler/icons-react';
+import { IconCalendarEvent, IconGauge, IconMapPin, IconUserCheck, IconVideo } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
@@ -65,6 +65,12 @@ export function BeforeSession() {
                 {session.coFacilitator && ` ${t('intervision.secondIs', { name: session.coFacilitator.name })}`}
               </span>
             </li>
+            {page.script.speed > 1 && (
+              <li>
+                <IconGauge {...sign} />
+                <span>{t('practice.takes', { speed: page.script.speed, planned: page.script.minutes, count: session.minutes })}</span>
+              </li>
+            )}
           </ul>
           {!cancelled && (
             <section className={styles.action} aria-label={t('intervision.begin')}>

@@ -39,7 +39,7 @@ export function RingClock({ small = false, caption, seats = [] }: Props) {
         label={`${where}. ${time}${ready}`}
         minutes={script.phases.map((each) => each.minutes)}
         at={phase.index}
-        share={shareGone(left, phase.minutes)}
+        share={shareGone(left, phase.minutes / script.speed)}
         halted={halted}
         radius={small ? 108 : 80}
         width={small ? 18 : 13}

@@ -22,6 +22,7 @@ export function RoomBar({ title, place, clock }: Props) {
   const t = useT();
   const { page, circleName, leads } = useOpenSession();
   const running = page.state.status === 'RUNNING';
+  const { speed } = page.script;
   const out = t(running || page.state.status === 'LOBBY' ? 'intervision.leave' : 'intervision.toAgenda');
   const name = circleName ? t('intervision.titleOf', { circle: circleName }) : t('intervision.title');
   return (
@@ -38,12 +39,14 @@ export function RoomBar({ title, place, clock }: Props) {
         <small className={styles.phonePlace}>
           <IconLock size={14} stroke={1.75} aria-hidden />
           {place ? t('intervision.closedPlace', { place: place.toLocaleLowerCase() }) : t('closed')}
+          {speed > 1 && ` · ${t('practice.fasterShort', { speed })}`}
         </small>
       </div>
       <span className={styles.lock}>
         <IconLock size={16} stroke={1.75} aria-hidden />
         {t('closed')}
       </span>
+      {speed > 1 && <span className={styles.lead}>{t('practice.faster', { speed })}</span>}
       <span className={styles.where}>{place ? `${place}, ${title.toLocaleLowerCase()}` : title}</span>
       <span className="grow" />
       <ConnectionWord />

@@ -35,11 +35,11 @@ export function RunSheet() {
   useSecond();
   const now = clock.now();
   const { state, script } = page;
-  const pace = paceOf(state, script.phases, now);
+  const pace = paceOf(state, script.phases, now, script.speed);
   const took = (index: number): number | null => {
     const from = began.get(index);
     const to = index === state.phase ? now : began.get(index + 1);
-    return from === undefined || to === undefined ? null : Math.floor((to - from) / 60_000);
+    return from === undefined || to === undefined ? null : Math.floor(((to - from) * script.speed) / 60_000);
   };
   return (
     <nav className={styles.run} aria-label={t('intervision.runSheet')}>

@@ -39,11 +39,11 @@ export const intervisionHandlers = {
   'intervision.beamerChanged': () => undefined,
   'intervision.beamerEnded': () => undefined,
 
-  'intervision.planned': (_event, { client }) => askAgain(client, 'Agenda'),
+  'intervision.planned': (_event, { client }) => askAgain(client, 'Agenda', 'Home'),
 
   'intervision.statusChanged': ({ payload }, { client, cache }) => {
     cache.modify({ id: `Session:${payload.sessionId}`, fields: { status: () => payload.status as SessionStatus } });
-    askAgain(client, 'Agenda');
+    askAgain(client, 'Agenda', 'Home');
   },
 
   // the person's own stream: the position of the session's page says nothing about it

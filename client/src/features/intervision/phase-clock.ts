@@ -42,12 +42,16 @@ export interface Pace {
   endsAt: number;
 }
 
-/** How the session as a whole goes: the plan of what is over against what it really took, and where that leads. */
-export function paceOf(state: Timed & Pick<SessionStateFieldsFragment, 'startedAt' | 'phase'>, phases: readonly { minutes: number }[], now: number): Pace | null {
+/**
+ * How the session as a whole goes: the plan of what is over against what it really took, and where that leads.
+ * @param speed how many times faster than planned its clocks run; `late` is in planned minutes
+ */
+export function paceOf(state: Timed & Pick<SessionStateFieldsFragment, 'startedAt' | 'phase'>, phases: readonly { minutes: number }[], now: number, speed = 1): Pace | null {
   const left = remainingOf(state, now);
   if (left === null || state.startedAt === null) return null;
   const rest = phases.slice(state.phase + 1).reduce((sum, phase) => sum + phase.minutes, 0);
-  const endsAt = now + Math.max(0, left) + rest * 60_000;
-  const planned = phases.reduce((sum, phase) => sum + phase.minutes, 0) * 60_000;
-  return { late: Math.floor((endsAt - Date.parse(state.startedAt) - planned) / 60_000), endsAt };
+  const minute = 60_000 / speed;
+  const endsAt = now + Math.max(0, left) + rest * minute;
+  const planned = phases.reduce((sum, phase) => sum + phase.minutes, 0) * minute;
+  return { late: Math.floor((endsAt - Date.parse(state.startedAt) - planned) / minute), endsAt };
 }

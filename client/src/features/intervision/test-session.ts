@@ -66,7 +66,7 @@ export class TestSession {
         videoLink: '', status: 'LOBBY', facilitator: people.bram, coFacilitator: null, version: 1,
         viewerActions: leads ? ['READ', 'ENTER', 'LEAVE', 'START_END', 'HAND_OVER', 'CHOOSE_CASE', 'EXTEND_PAUSE', 'MOVE_PHASE', 'REVEAL', 'TIME_OUT'] : ['READ', 'ENTER', 'LEAVE', 'ASK_EXTRA_TIME', 'TIME_OUT', 'WRITE_OWN'],
       },
-      script: { __typename: 'Script', phases, rules: [said('Vragen voor raad')], minutes: 75, facilitatorRequired: true, everyoneContributes: false },
+      script: { __typename: 'Script', phases, rules: [said('Vragen voor raad')], minutes: 75, facilitatorRequired: true, everyoneContributes: false, speed: 1 },
       state: {
         __typename: 'SessionState', status: 'LOBBY', turn: 0, phase: -1, phaseStartedAt: null, endsAt: null, remainingMs: null, clock: 'RUNNING', entry: 'CLOSED', graceEndsAt: null, goesTo: null,
         facilitatorId: people.bram.id, coFacilitatorId: null, contributorId: people.tijn.id, namelessOffered: true, showing: null, spotlightId: null, speakerId: null, speakingOrder: [],

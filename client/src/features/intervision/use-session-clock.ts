@@ -28,6 +28,7 @@ export function useSpokenTime({ page, clock, phase }: Pick<OpenSession, 'page' |
   const announce = useAnnounce();
   const before = useRef<{ turn: number; endsAt: string | null; ms: number } | null>(null);
   const { state } = page;
+  const { speed } = page.script;
   useEffect(() => {
     if (!phase || state.clock !== 'RUNNING') return undefined;
     const look = () => {
@@ -37,7 +38,7 @@ export function useSpokenTime({ page, clock, phase }: Pick<OpenSession, 'page' |
       before.current = { turn: state.turn, endsAt: state.endsAt, ms };
       // Time that was added is another clock: nothing was passed.
       if (last?.turn !== state.turn || last.endsAt !== state.endsAt) return;
-      const moment = passedMoment(last.ms, ms, phase.minutes);
+      const moment = passedMoment(last.ms, ms, phase.minutes / speed);
       if (moment === null) return;
       if (moment === 0) announce(t('intervision.time.over'));
       else if (moment % 60 === 0) announce(t('intervision.time.left', { count: moment / 60 }));
@@ -45,7 +46,7 @@ export function useSpokenTime({ page, clock, phase }: Pick<OpenSession, 'page' |
     look();
     const timer = setInterval(look, 1_000);
     return () => clearInterval(timer);
-  }, [state, clock, phase, announce, t]);
+  }, [state, clock, phase, speed, announce, t]);
 }
 
 /** Asks the page again at the moments at which something is true without an event: somebody is away long enough, the grace is over. */

@@ -14,6 +14,8 @@ import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { choices, chooseTasks, minutesFrom, type Chosen, type Minutes } from './choose-tasks.js';
 import { MyCircles } from './MyCircles.js';
+import { NextAppointment } from './NextAppointment.js';
+import { PracticeOffer } from './PracticeOffer.js';
 import { TaskRow } from './TaskRow.js';
 import { taskAddress, taskTitle } from './task-words.js';
 import styles from './Today.module.css';
@@ -102,7 +104,9 @@ export function TodayScreen() {
           </div>
           {error && !data ? <ScreenFailed error={error} onRetry={() => void refetch()} /> : null}
           {!data && !error ? <Loading label={t('today.loading')} rows={3} /> : null}
+          {data?.home.next ? <NextAppointment next={data.home.next} now={now} /> : null}
           {data ? <Tasks chosen={chosen} minutes={minutes} hasCircles={groups.length > 0} titles={titles} /> : null}
+          <PracticeOffer />
         </div>
         {data ? <MyCircles groups={groups} /> : <aside />}
       </div>

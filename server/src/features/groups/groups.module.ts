@@ -13,6 +13,7 @@ import { ChangeGroup } from './actions/change-group.js';
 import { ChangePact } from './actions/change-pact.js';
 import { ChangeRole } from './actions/change-role.js';
 import { CreateGroup } from './actions/create-group.js';
+import { FoundCircle } from './actions/found-circle.js';
 import { Invite } from './actions/invite.js';
 import { LeaveGroup } from './actions/leave-group.js';
 import { RemoveMember } from './actions/remove-member.js';
@@ -35,6 +36,7 @@ import { registerGroupStreams } from './realtime/groups.doors.js';
     ChangePact,
     ChangeRole,
     CreateGroup,
+    FoundCircle,
     Invite,
     LeaveGroup,
     RemoveMember,
@@ -42,7 +44,7 @@ import { registerGroupStreams } from './realtime/groups.doors.js';
     GroupResolver,
     MembershipResolver,
   ],
-  exports: [GroupAccess, InvitationAccess],
+  exports: [GroupAccess, InvitationAccess, FoundCircle],
 })
 export class GroupsModule {
   constructor(

@@ -9,6 +9,7 @@ import { SessionSeal } from './access/session-seal.js';
 import { SessionAccess } from './access/session.access.js';
 import { Beamers } from './actions/beamers.js';
 import { EnterAnswers } from './actions/enter-answers.js';
+import { PlanPractice } from './actions/plan-practice.js';
 import { RemoveText } from './actions/remove-text.js';
 import { ScheduleSession } from './actions/schedule-session.js';
 import { SessionCommands } from './actions/session-commands.js';
@@ -34,6 +35,7 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     SessionRunner,
     SessionCommands,
     ScheduleSession,
+    PlanPractice,
     WriteText,
     RemoveText,
     EnterAnswers,
@@ -41,6 +43,7 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     SessionCommandResolver,
     SessionEntryResolver,
   ],
+  exports: [Methods, SessionAccess, SessionRunner, SessionCommands, PlanPractice, WriteText, RemoveText, EnterAnswers],
 })
 export class IntervisionModule {
   constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands) {

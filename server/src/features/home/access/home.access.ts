@@ -8,10 +8,11 @@ import { streamPosition } from '../../../platform/realtime/stream-position.js';
 import { DiscussionAccess } from '../../discussions/public.js';
 import { DraftAccess, type DraftInJson, newestDraftsSelect } from '../../drafts/public.js';
 import { GroupAccess, type GroupRow, groupSql } from '../../groups/public.js';
+import { type NextSessionRow, nextSessionSelect } from '../../intervision/public.js';
 import { type HomeRow, readBell, readBellUnseen, readGoTo, readHome } from '../data/home.reads.js';
 import { inOrder, readingMinutes, type Task, task } from '../domain/tasks.js';
 
-const ownSql = { groups: groupSql.mine, drafts: newestDraftsSelect(5) };
+const ownSql = { groups: groupSql.mine, drafts: newestDraftsSelect(5), next: nextSessionSelect };
 
 /** The door to what concerns oneself across circles: Today, the bell, "go to". Every statement joins the membership. */
 @Injectable()
@@ -26,11 +27,12 @@ export class HomeAccess {
   /** Circles and what waits for this person, most urgent first; read in one transaction, because drafts are one's own. */
   async home(viewer: Viewer) {
     const stream = personStream(viewer.personId);
-    const found = await this.reads.withActor(viewer, (reads) => readHome<GroupRow, DraftInJson>(reads, ownSql, viewer.personId, stream));
+    const found = await this.reads.withActor(viewer, (reads) => readHome<GroupRow, DraftInJson, NextSessionRow>(reads, ownSql, viewer.personId, stream));
     const groups = found.groups.map((row) => this.groups.show(row));
     return brand('Home', {
       asOf: streamPosition(stream, found.position ?? undefined),
       groups,
+      next: found.next && nextView(found.next),
       tasks: await this.tasks(viewer, groups, found),
     });
   }
@@ -38,7 +40,7 @@ export class HomeAccess {
   private async tasks(
     viewer: Viewer,
     groups: ReturnType<GroupAccess['show']>[],
-    { mentions, invitations, drafts: draftRows }: HomeRow<GroupRow, DraftInJson>,
+    { mentions, invitations, drafts: draftRows }: HomeRow<GroupRow, DraftInJson, NextSessionRow>,
   ): Promise<Branded<Task>[]> {
     const titles = await this.discussions.titles(viewer, mentions);
     const drafts = await this.drafts.open(viewer, draftRows);
@@ -148,3 +150,19 @@ export class HomeAccess {
     );
   }
 }
+
+/** The statement joined the membership. Of a session: when, where and who leads; never what it is about. */
+const nextView = (row: NextSessionRow) =>
+  brand('Appointment', {
+    sessionId: row.session_id,
+    groupId: row.group_id,
+    groupName: row.group_name,
+    startsAt: new Date(row.starts_at),
+    minutes: row.minutes,
+    status: row.status.toUpperCase(),
+    place: row.place,
+    online: row.online,
+    facilitatorName: row.facilitator_name,
+    people: row.people,
+    here: row.here,
+  });

@@ -3,6 +3,7 @@ import { PageInfoModel } from '../../../platform/graphql/page.model.js';
 import { DateTimeScalar, UuidScalar } from '../../../platform/graphql/scalars.js';
 import { StreamPositionModel } from '../../../platform/realtime/stream-position.js';
 import { GroupModel } from '../../groups/public.js';
+import { SessionStatus } from '../../intervision/public.js';
 import { GroupKind } from '../../organisations/public.js';
 import { PersonModel } from '../../people/public.js';
 
@@ -49,10 +50,26 @@ export class TaskModel {
   @Field(() => String, { nullable: true }) place!: string | null;
 }
 
+@ObjectType('Appointment')
+export class AppointmentModel {
+  @Field(() => ID) sessionId!: string;
+  @Field(() => ID) groupId!: string;
+  @Field(() => String) groupName!: string;
+  @Field(() => DateTimeScalar) startsAt!: Date;
+  @Field(() => Int) minutes!: number;
+  @Field(() => SessionStatus) status!: string;
+  @Field(() => String) place!: string;
+  @Field(() => Boolean) online!: boolean;
+  @Field(() => String, { nullable: true }) facilitatorName!: string | null;
+  @Field(() => Int, { description: 'how many are in the circle' }) people!: number;
+  @Field(() => Int, { description: 'how many of them are in the session now' }) here!: number;
+}
+
 @ObjectType('Home')
 export class HomeModel {
   @Field(() => [GroupModel]) groups!: GroupModel[];
   @Field(() => [TaskModel]) tasks!: TaskModel[];
+  @Field(() => AppointmentModel, { nullable: true, description: 'the session that runs, or the next one within 24 hours' }) next!: AppointmentModel | null;
   @Field(() => StreamPositionModel) asOf!: StreamPositionModel;
 }
 

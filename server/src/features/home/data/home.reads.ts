@@ -4,6 +4,8 @@ import type { NamedReads } from '../../../platform/database/reads.js';
 export interface OwnSql {
   groups: string;
   drafts: string;
+  /** the next session within a day, or the one that runs; `$1` is the person */
+  next: string;
 }
 
 export interface MentionRow {
@@ -54,26 +56,33 @@ const openInvitations = `
   WHERE i.person_id = $1 AND i.answer IS NULL AND i.expires_at > now()
   ORDER BY i.created_at DESC LIMIT 20`;
 
-export interface HomeRow<Group, Draft> {
+export interface HomeRow<Group, Draft, Next> {
   position: { seq: number; epoch: number } | null;
   groups: Group[];
   mentions: MentionRow[];
   invitations: OpenInvitationRow[];
   drafts: Draft[];
+  next: Next | null;
 }
 
 /**
  * Everything on Today, of one moment: where the own stream stands, circles, mentions, invitations, drafts. Drafts are under
  * row-level security: inside `withActor`.
  */
-export async function readHome<Group extends object, Draft extends object>(reads: NamedReads, own: OwnSql, personId: string, stream: string): Promise<HomeRow<Group, Draft>> {
-  const [home] = await reads.named<HomeRow<Group, Draft>>(
+export async function readHome<Group extends object, Draft extends object, Next extends object>(
+  reads: NamedReads,
+  own: OwnSql,
+  personId: string,
+  stream: string,
+): Promise<HomeRow<Group, Draft, Next>> {
+  const [home] = await reads.named<HomeRow<Group, Draft, Next>>(
     'home',
     `SELECT (SELECT row_to_json(s) FROM (SELECT seq, epoch FROM realtime_stream WHERE stream = $2) AS s) AS position,
        (SELECT coalesce(json_agg(h), '[]') FROM (${own.groups}) AS h) AS groups,
        (SELECT coalesce(json_agg(h), '[]') FROM (${openMentions}) AS h) AS mentions,
        (SELECT coalesce(json_agg(h), '[]') FROM (${openInvitations}) AS h) AS invitations,
-       (SELECT coalesce(json_agg(h), '[]') FROM (${own.drafts}) AS h) AS drafts`,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${own.drafts}) AS h) AS drafts,
+       (SELECT row_to_json(h) FROM (${own.next}) AS h) AS next`,
     [personId, stream],
   );
   return home!;

@@ -75,6 +75,7 @@ export class BeamerAccess {
       people: people.length,
       phases: blank ? [] : script.phases.map((each) => brand('BeamerPhase', { name: words(each.name), minutes: each.minutes })),
       phase: state.phase,
+      speed: script.speed ?? 1,
       name: phase && words(phase.name),
       instruction: phase && words(phase.instruction),
       listening: phase?.contrib === 'listens' || phase?.contrib === 'away',

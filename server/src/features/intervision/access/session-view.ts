@@ -84,6 +84,7 @@ export const scriptView = (script: Script) =>
     minutes: totalMinutes(script),
     facilitatorRequired: script.facilitator === 'required',
     everyoneContributes: script.everyoneContributes,
+    speed: script.speed ?? 1,
   });
 
 const labelled = (label: Label) => brand('LabelledWords', { key: label.key, words: words(label) });

@@ -54,6 +54,7 @@ export class BeamerPageModel {
   @Field(() => Float, { nullable: true }) remainingMs!: number | null;
   @Field(() => String, { nullable: true }) roomCode!: string | null;
   @Field(() => BeamerScene) scene!: string;
+  @Field(() => Int, { description: 'how many times faster than planned its clock runs; 1 but for practising in a demo' }) speed!: number;
   @Field(() => [BeamerTextModel]) texts!: BeamerTextModel[];
   @Field(() => Int, { nullable: true }) writers!: number | null;
 }

@@ -49,4 +49,5 @@ export class ScriptModel {
   @Field(() => Int) minutes!: number;
   @Field(() => [ScriptPhaseModel]) phases!: ScriptPhaseModel[];
   @Field(() => [WordsModel]) rules!: WordsModel[];
+  @Field(() => Int, { description: 'how many times faster than planned its clocks run; 1 but for practising in a demo' }) speed!: number;
 }

@@ -89,7 +89,12 @@ export interface Script {
   readonly artefactRequired: boolean;
   readonly rules: readonly Words[];
   readonly phases: readonly ScriptPhase[];
+  /** how many times faster than planned its clocks run; only to practise, in a demo (decisions 27). Absent: 1 */
+  readonly speed?: number;
 }
+
+/** Milliseconds that one planned minute of this session takes; shorter where it is sped up to practise. */
+export const minuteMs = ({ speed = 1 }: Pick<Script, 'speed'>): number => 60_000 / speed;
 
 /** Planned minutes of the whole session. */
 export const totalMinutes = (script: Script): number => script.phases.reduce((sum, phase) => sum + phase.minutes, 0);

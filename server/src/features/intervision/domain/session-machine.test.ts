@@ -523,3 +523,15 @@ describe('in writing', () => {
     expect(live.refuses(passed(live, true))).toBe('WRITTEN_ONLY');
   });
 });
+
+describe('a session that is sped up to practise', () => {
+  it('takes a tenth of the planned minutes at ten times the speed: phases, added minutes and the grace', () => {
+    const fast = new Driven({ ...scriptOf('incident'), speed: 10 }).at('core.tell');
+    expect(fast.state.endsAt! - fast.now).toBe((5 * 60_000) / 10);
+    const before = fast.state.endsAt!;
+    fast.do({ type: 'extend', turn: fast.state.turn, minutes: 1 });
+    expect(fast.state.endsAt! - before).toBe(6_000);
+    fast.do({ type: 'advance', turn: fast.state.turn, room: room(30) });
+    expect(fast.state.graceEndsAt! - fast.now).toBe(3_000);
+  });
+});

@@ -1,6 +1,6 @@
 import { needsContributor } from './method.js';
 import { change, refuse, same, type Outcome } from './outcome.js';
-import type { Script, ScriptPhase } from './script.js';
+import { minuteMs, type Script, type ScriptPhase } from './script.js';
 import { namelessFrom, opensNow, whatOpens, writersIn } from './sealing.js';
 import { graceSettings, type Command, type ExtraMinutes, type FactBody, type Room } from './session-command.js';
 import { hasResult, type SessionState } from './session.js';
@@ -148,7 +148,7 @@ function moveOn(at: Moment, to: number, room: Room): Outcome {
   }
   if (state.entry === 'closed') return arrive(at, to, room, []);
   if (lacksContributor(at, to)) return refuse('NO_CONTRIBUTOR');
-  const graceEndsAt = now + 1_000 * Math.max(graceSettings[0], ...room.present.map(({ grace }) => grace));
+  const graceEndsAt = now + (minuteMs(script) / 60) * Math.max(graceSettings[0], ...room.present.map(({ grace }) => grace));
   return change(state, now, { entry: 'closing', graceEndsAt, goesTo: to }, closing(state, to, graceEndsAt));
 }
 
@@ -189,7 +189,7 @@ function arrive(at: Moment, target: number, room: Room, before: readonly FactBod
     const over = { status: 'ended', endedAt: now, turn: state.turn + 1, endsAt: null, clock: 'running', haltedAt: null, ...nothingEntered } as const;
     return change(state, now, over, ...leaving, { type: 'ended' });
   }
-  const next = entered(at, phase, room, phaseEnd(state, phase, now));
+  const next = entered(at, phase, room, phaseEnd(state, script, phase, now));
   const shown = phase.shows === null ? undefined : script.phases[phase.shows];
   // in writing the texts opened when their own phase ended
   const opens = shown?.reveal === 'later' && phase.present === 'together';
@@ -226,10 +226,8 @@ const phaseEntered = (next: { turn: number; endsAt: number }, phase: ScriptPhase
 const takesEntries = (script: Script, { input, speak }: ScriptPhase): boolean =>
   (input !== 'none' && input !== 'notes') || (script.written && speak === 'dialogue');
 
-const minutesMs = (minutes: number): number => minutes * 60_000;
-
-const phaseEnd = (state: SessionState, phase: ScriptPhase, now: number): number =>
-  phase.deadline === null ? now + minutesMs(phase.minutes) : phase.deadline + state.deadlineShiftMs;
+const phaseEnd = (state: SessionState, script: Script, phase: ScriptPhase, now: number): number =>
+  phase.deadline === null ? now + phase.minutes * minuteMs(script) : phase.deadline + state.deadlineShiftMs;
 
 /** A vote between fewer options than it needs is passed over. */
 function passOver(script: Script, to: number, { options }: Room): number {
@@ -250,7 +248,7 @@ function reopen(at: Moment, to: number, minutes: ExtraMinutes, room: Room): Outc
   if (state.entry === 'closing') return refuse('CLOSING');
   if (state.entry === 'open') return refuse('ENTRY_OPEN');
   if (hasResult(phase.input)) return refuse('RESULT_KNOWN');
-  const next = entered(at, phase, room, now + minutesMs(minutes));
+  const next = entered(at, phase, room, now + minutes * minuteMs(script));
   return change(state, now, next, phaseEntered(next, phase));
 }
 
@@ -278,8 +276,8 @@ function goOn({ state, script, now }: Moment) {
 }
 
 /** At any time, also past zero: then the minutes count from now. In the grace it takes the moving on back. */
-function extend({ state, now }: Moment, minutes: ExtraMinutes): Outcome {
-  const endsAt = Math.max(state.endsAt!, state.haltedAt ?? now) + minutesMs(minutes);
+function extend({ state, script, now }: Moment, minutes: ExtraMinutes): Outcome {
+  const endsAt = Math.max(state.endsAt!, state.haltedAt ?? now) + minutes * minuteMs(script);
   const patch = { endsAt, extraTimeAsked: 0 };
   if (state.entry !== 'closing') return change(state, now, patch, { type: 'extended', endsAt });
   return change(

@@ -1,0 +1,3 @@
+import type { RouteObject } from 'react-router';
+
+export const practiceRoutes: RouteObject[] = [{ path: '/oefenen', lazy: async () => ({ Component: (await import('./PracticeScreen.js')).PracticeScreen }) }];
