@@ -12,6 +12,7 @@ import { HolidayRegions1700000000011 } from './0011-holiday-regions.js';
 import { Beamers1700000000012 } from './0012-beamers.js';
 import { OwnSavings1700000000013 } from './0013-own-savings.js';
 import { Practice1700000000014 } from './0014-practice.js';
+import { InTheRoom1700000000015 } from './0015-in-the-room.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Beamers1700000000012,
   OwnSavings1700000000013,
   Practice1700000000014,
+  InTheRoom1700000000015,
 ];

@@ -21,6 +21,9 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.beamer_key': ['kring_runtime'],
   'conf.beamer_texts': ['kring_runtime'],
   'conf.beamer_ballots': ['kring_runtime'],
+  // by whoever leads, or takes notes: a card for somebody without a device, and a question back to its author
+  'conf.post_for': ['kring_runtime'],
+  'conf.return_text': ['kring_runtime'],
   'conf.erase_old_drafts': ['kring_jobs'],
   'jobs.enqueue': ['kring_runtime'],
 };

@@ -35,6 +35,7 @@ const inputOf = (name: string): string =>
     enterSession: 'EnterSessionInput', skipPhase: 'PhaseToInput', showPhase: 'PhaseToInput', reopenPhase: 'ReopenPhaseInput', extendPhase: 'ExtendPhaseInput', revealTexts: 'RevealTextsInput',
     turnToText: 'TurnToTextInput', chooseCase: 'ChooseCaseInput', handOver: 'HandOverInput', nextSpeaker: 'NextSpeakerInput', sayReady: 'SayReadyInput', castVote: 'CastVoteInput',
     answerSurvey: 'AnswerSurveyInput', rateText: 'RateTextInput', advancePhase: 'SessionTurnInput', closeEntry: 'SessionTurnInput', pausePhase: 'SessionTurnInput', resumePhase: 'SessionTurnInput',
+    writeForSomeone: 'WriteForSomeoneInput', returnQuestion: 'ReturnQuestionInput', parkTopic: 'ParkTopicInput', unparkTopic: 'UnparkTopicInput', giveRole: 'GiveRoleInput', setSpeakers: 'SetSpeakersInput',
     pairBeamer: 'PairBeamerInput', showOnBeamer: 'ShowOnBeamerInput',
     endSession: 'SessionTurnInput', askExtraTime: 'SessionTurnInput',
   })[name] ?? 'SessionIdInput';

@@ -7,6 +7,7 @@ import { beamerMutationCases } from './beamer-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import { practiceMutationCases } from './practice-cases.js';
 import { draftPlace } from './query-cases.js';
+import { roomMutationCases } from './room-cases.js';
 import type { Scene, SceneCircle } from './scene.js';
 import { sessionMutationCases } from './session-cases.js';
 
@@ -170,6 +171,7 @@ export const mutationCases: OperationCases = {
   ...sessionMutationCases,
   ...beamerMutationCases,
   ...practiceMutationCases,
+  ...roomMutationCases,
 };
 
 interface GroupFacts {

@@ -118,7 +118,7 @@ function Thought({ page }: { page: BeamerPage }) {
           {texts.map((text, at) => (
             <li key={at} data-leading={text.leading || undefined}>
               <span className={scene === 'LIST' ? 'voice' : ''}>{text.body}</span>
-              {text.votes !== null && <span>{t('room.votes', { count: text.votes })}</span>}
+              {text.votes !== null && <span>{t('intervision.vote.votes', { count: text.votes })}</span>}
             </li>
           ))}
         </ul>

@@ -15,6 +15,7 @@ import { PrimaryButton } from './PrimaryButton.js';
 import { RoomBar } from './RoomBar.js';
 import { RoomCode } from './RoomCode.js';
 import { SafeLink } from './SafeLink.js';
+import { SessionRoles } from './SessionRoles.js';
 import { SessionProblem } from './SessionProblem.js';
 import { graceSettings } from './session-times.js';
 import { useOpenSession } from './session-context.js';
@@ -93,6 +94,7 @@ export function BeforeSession() {
             </ul>
           </section>
           {may('ENTER') && state.status === 'LOBBY' && <HowIJoin />}
+          <SessionRoles />
           {leads && may('START_END') && (
             <section className={styles.block}>
               <ConfirmInline

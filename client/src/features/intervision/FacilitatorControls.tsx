@@ -1,16 +1,16 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconHourglass, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext } from '@tabler/icons-react';
+import { IconHourglass, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
-import { Avatar, initialsOf } from '../../ui/Avatar.js';
-import { IconButton } from '../../ui/IconButton.js';
+import { initialsOf } from '../../ui/Avatar.js';
 import { AskOnce } from './AskOnce.js';
 import { BeamerControls } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
 import { RingClock } from './RingClock.js';
 import type { Seat } from './RingDrawing.js';
 import { useOpenSession } from './session-context.js';
+import { SpeakingOrder } from './SpeakingOrder.js';
 
 /** Time, requests and people, for whoever leads. */
 export function FacilitatorControls() {
@@ -25,14 +25,14 @@ export function FacilitatorControls() {
     ? Array.from({ length: state.writers! }, (_, at) => ({ key: String(at), kind: at < state.ready! ? 'ready' : 'busy' }))
     : [...page.people]
         .sort((a, b) => Number(b.person.id === state.facilitatorId) - Number(a.person.id === state.facilitatorId))
-        .map(({ person, here }) => ({ key: person.id, kind: person.id === state.speakerId ? 'speaks' : here ? 'here' : 'away', initials: initialsOf(person.name) }));
+        .map(({ person, here, left }) => ({ key: person.id, kind: person.id === state.speakerId ? 'speaks' : here ? 'here' : left ? 'left' : 'away', initials: initialsOf(person.name) }));
   return (
     <>
       <RingClock seats={seats} {...(state.endsAt ? { caption: t('intervision.until', { time: formats.time(state.endsAt) }) } : {})} />
       {counts && <p className={styles.centre}>{t('intervision.readyOf', { count: state.ready!, writers: state.writers! })}</p>}
       <TimeButtons />
       <Requests />
-      <Speaker />
+      <SpeakingOrder />
       <Contributor />
       <BeamerControls />
       <HandOver />
@@ -72,7 +72,7 @@ export function ExtendButton({ minutes }: { minutes: 1 | 3 }) {
   );
 }
 
-function TimeButtons() {
+export function TimeButtons() {
   return (
     <div className={styles.times}>
       <PauseButton />
@@ -99,38 +99,6 @@ function Requests() {
         <Button size="sm" variant="subtle" onClick={() => void acts.act('extendPhase', { turn, minutes: 1 })}>
           {t('intervision.extra.give')}
         </Button>
-      )}
-    </div>
-  );
-}
-
-export function useNextSpeaker(): (() => void) | null {
-  const { page, acts, may } = useOpenSession();
-  const { speakingOrder, speakerId, turn, clock } = page.state;
-  if (!may('MOVE_PHASE') || speakingOrder.length === 0 || clock === 'TIME_OUT') return null;
-  return () => void acts.act('nextSpeaker', { turn, after: speakerId });
-}
-
-function Speaker() {
-  const t = useT();
-  const formats = useFormats();
-  const { page, nameOf, firstNameOf } = useOpenSession();
-  const next = useNextSpeaker();
-  const { speakingOrder, speakerId } = page.state;
-  if (speakingOrder.length === 0) return null;
-  const after = speakingOrder.slice(speakerId === null ? 0 : speakingOrder.indexOf(speakerId) + 1).flatMap((id) => firstNameOf(id) ?? []);
-  const name = nameOf(speakerId);
-  return (
-    <div className={styles.request}>
-      {speakerId && name && <Avatar id={speakerId} name={name} decorative />}
-      <span className="grow">
-        <b>{name ? t('intervision.speaks', { name }) : t('intervision.nobodySpeaks')}</b>
-        {after.length > 0 && <span className="muted">{t('intervision.speaksAfter', { names: formats.list(after.slice(0, 2)) })}</span>}
-      </span>
-      {next && (
-        <IconButton label={t('intervision.nextSpeaker')} onClick={next}>
-          <IconPlayerTrackNext size={19} stroke={1.75} aria-hidden />
-        </IconButton>
       )}
     </div>
   );

@@ -6,9 +6,11 @@ import { useSingleKeys } from '../../platform/keys/use-single-keys.js';
 import { AskOnce } from './AskOnce.js';
 import { BeamerControls } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
-import { ExtendButton, FacilitatorControls, PauseButton, useNextSpeaker } from './FacilitatorControls.js';
+import { CardForSomeone } from './CardForSomeone.js';
+import { ExtendButton, FacilitatorControls, PauseButton } from './FacilitatorControls.js';
 import live from './Live.module.css';
 import { EarlierOwnWords } from './OwnNotes.js';
+import { ParkedTopics } from './ParkedTopics.js';
 import { GraceLine, HaltLine, ShowingAgain } from './PhaseLines.js';
 import { PhaseWork } from './PhaseWork.js';
 import { opensPhase, sheetToOpen } from './primary-act.js';
@@ -17,6 +19,7 @@ import { openedOf, RevealBoard } from './RevealBoard.js';
 import { RunSheet } from './RunSheet.js';
 import { SessionProblem } from './SessionProblem.js';
 import { useOpenSession } from './session-context.js';
+import { useNextSpeaker } from './SpeakingOrder.js';
 import { usePrimary } from './use-primary.js';
 import { useSay } from './use-say.js';
 
@@ -54,6 +57,8 @@ export function FacilitatorView() {
               <PhaseWork key={phase.id} phase={phase} withBoard={false} onReady={() => undefined} />
             </>
           )}
+          <CardForSomeone key={`card ${phase.id}`} />
+          <ParkedTopics />
           <EarlierOwnWords except={phase.index} />
         </div>
         <SessionProblem />

@@ -2,8 +2,12 @@ import { Button, Switch } from '@mantine/core';
 import { IconArrowRight, IconCheck, IconHourglass } from '@tabler/icons-react';
 import { useApolloClient } from '@apollo/client/react';
 import { useT } from '../../platform/i18n/i18n.js';
+import { CardForSomeone } from './CardForSomeone.js';
 import { CaseLine } from './CaseLine.js';
+import { TimeButtons } from './FacilitatorControls.js';
+import { LateCard } from './LateCard.js';
 import { EarlierOwnWords } from './OwnNotes.js';
+import { ParkedTopics } from './ParkedTopics.js';
 import { GraceLine, HaltLine, ShowingAgain } from './PhaseLines.js';
 import styles from './Live.module.css';
 import { isWritten, PhaseWork } from './PhaseWork.js';
@@ -11,6 +15,7 @@ import { RingClock } from './RingClock.js';
 import type { Seat } from './RingDrawing.js';
 import { changeSession } from './session-cache.js';
 import { SessionProblem } from './SessionProblem.js';
+import { MyRoleLine } from './SessionRoles.js';
 import { useOpenSession } from './session-context.js';
 import { useSay } from './use-say.js';
 
@@ -29,14 +34,18 @@ export function ParticipantView() {
       <CaseLine />
       <main id="main" className={styles.work} tabIndex={-1}>
         <div className={styles.scroll}>
+          <LateCard />
           <GraceLine />
           <HaltLine />
           {/* what is asked is the heading; where nothing is asked of this person, what happens is */}
           <h1 tabIndex={-1}>{asked ? say(phase.instruction) : say(phase.name)}</h1>
           {!asked && <p className="second">{say(phase.instruction)}</p>}
           <ContributorLine />
+          <MyRoleLine />
           <ShowingAgain />
           {page.state.showing === null && <PhaseWork key={phase.id} phase={phase} onReady={toggle} />}
+          <CardForSomeone key={`card ${phase.id}`} />
+          <ParkedTopics />
           <EarlierOwnWords except={phase.index} />
         </div>
         {sealed && (
@@ -131,6 +140,7 @@ function TimeAndNext() {
           <b>{t('intervision.readyOf', { count: state.ready!, writers: state.writers! })}</b> <span className="muted">{t('intervision.takeYourTime')}</span>
         </p>
       )}
+      {may('EXTEND_PAUSE') && <TimeButtons />}
       {may('ASK_EXTRA_TIME') && (
         <>
           <hr />

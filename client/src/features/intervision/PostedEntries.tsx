@@ -105,7 +105,7 @@ function PostedList({ phase, texts, mayChange }: { phase: Phase; texts: SessionT
 
 function Posted({ text, phase, mayChange }: { text: SessionTextFieldsFragment; phase: Phase; mayChange: boolean }) {
   const t = useT();
-  const { texts } = useOpenSession();
+  const { texts, acts, may, leads } = useOpenSession();
   const viewer = useViewer();
   const own = useOwnTextList(texts).find((each) => each.id === text.id);
   const [editing, setEditing] = useState<string | null>(null);
@@ -136,12 +136,18 @@ function Posted({ text, phase, mayChange }: { text: SessionTextFieldsFragment; p
       <EntryWords phase={phase} body={own?.body ?? text.body} />
       <div className="row-wrap">
         <span className={styles.by}>{by}</span>
+        {leads && may('MOVE_PHASE') && phase.input === 'questions' && !phase.sealed && text.opened && text.author && !text.mine && (
+          <button type="button" className="text-button small" onClick={() => void acts.act('returnQuestion', { textId: text.id })}>
+            {t('room.advice.return')}
+          </button>
+        )}
         {mayChange && own && (
           <button type="button" className="text-button small" onClick={() => setEditing(own.body)}>
             {t('intervision.change')}
           </button>
         )}
       </div>
+      {text.returned && <p className={styles.hint}>{t('room.advice.hint')}</p>}
       {own?.refused && (
         <p role="alert" className="small">
           {t('intervision.notTaken')}

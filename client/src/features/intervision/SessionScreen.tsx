@@ -1,15 +1,18 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { useParams } from 'react-router';
+import { Button } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
 import { facilitatorStream, sessionStream } from '../../../../schema/realtime/streams.js';
 import { GroupDetailsDocument, SessionPageDocument } from '../../generated/graphql.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useConnection } from '../../platform/realtime/RealtimeProvider.js';
 import { useStream } from '../../platform/realtime/use-stream.js';
+import { EmptyState } from '../../ui/EmptyState.js';
 import { Loading } from '../../ui/Loading.js';
 import { NotFound } from '../../ui/NotFound.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
+import { useAnnounce } from '../../ui/LiveRegions.js';
 import { SkipLink } from '../../ui/SkipLink.js';
 import { goneGroups } from '../groups/gone-groups.js';
 import { BeforeSession } from './BeforeSession.js';
@@ -18,7 +21,7 @@ import { LiveSession } from './LiveSession.js';
 import styles from './Room.module.css';
 import { ServerClock } from './server-clock.js';
 import { refreshSession } from './session-cache.js';
-import { SessionContext, type OpenSession, type Page } from './session-context.js';
+import { SessionContext, useOpenSession, type OpenSession, type Page } from './session-context.js';
 import { useBeingHere } from './use-being-here.js';
 import { forgetOwnTexts, useOwnTexts } from './use-own-texts.js';
 import { useSessionActs } from './use-session-acts.js';
@@ -47,8 +50,25 @@ function AskSession({ sessionId }: { sessionId: string }) {
     if (isGone) forgetOwnTexts(client, sessionId);
   }, [isGone, client, sessionId]);
 
+  // Who had it open knows that it was there: that they are out of it may be said.
+  const wasInside = useRef(false);
+  if (page && !isGone) wasInside.current = true;
   if (page && !isGone) return <Inside page={page} />;
   const failure = error && asKringError(error);
+  if (wasInside.current && (isGone || failure?.code === 'NOT_FOUND'))
+    return (
+      <Alone title={t('room.removed.title')}>
+        <EmptyState
+          action={
+            <Button component={Link} to="/vandaag" variant="default">
+              {t('notFound.toToday')}
+            </Button>
+          }
+        >
+          {t('room.removed.text')}
+        </EmptyState>
+      </Alone>
+    );
   if (isGone || failure?.code === 'NOT_FOUND' || failure?.code === 'INVALID_INPUT')
     return (
       <Alone title={t('notFound.title')}>
@@ -76,6 +96,25 @@ function Alone({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </main>
   );
+}
+
+/** While somebody had it open, whoever leads ended it: said once, aloud and on screen. */
+function EndedLine() {
+  const t = useT();
+  const announce = useAnnounce();
+  const { page, leads, firstNameOf } = useOpenSession();
+  const { status, facilitatorId } = page.state;
+  const before = useRef(status);
+  const [ended, setEnded] = useState(false);
+  const words = t('room.endedBy', { name: firstNameOf(facilitatorId) ?? t('intervision.theFacilitator') });
+  useEffect(() => {
+    if (before.current === 'RUNNING' && status === 'ENDED' && !leads) {
+      setEnded(true);
+      announce(words);
+    }
+    before.current = status;
+  }, [status, leads, announce, words]);
+  return ended ? <p className={styles.band}>{words}</p> : null;
 }
 
 function Inside({ page }: { page: Page }) {
@@ -125,6 +164,7 @@ function Inside({ page }: { page: Page }) {
   return (
     <SessionContext.Provider value={open}>
       <SkipLink />
+      <EndedLine />
       {state.status === 'RUNNING' ? <LiveSession /> : state.status === 'ENDED' ? <EndedSession /> : <BeforeSession />}
     </SessionContext.Provider>
   );

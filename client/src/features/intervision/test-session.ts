@@ -69,14 +69,14 @@ export class TestSession {
       script: { __typename: 'Script', phases, rules: [said('Vragen voor raad')], minutes: 75, facilitatorRequired: true, everyoneContributes: false, speed: 1 },
       state: {
         __typename: 'SessionState', status: 'LOBBY', turn: 0, phase: -1, phaseStartedAt: null, endsAt: null, remainingMs: null, clock: 'RUNNING', entry: 'CLOSED', graceEndsAt: null, goesTo: null,
-        facilitatorId: people.bram.id, coFacilitatorId: null, contributorId: people.tijn.id, namelessOffered: true, showing: null, spotlightId: null, speakerId: null, speakingOrder: [],
+        facilitatorId: people.bram.id, coFacilitatorId: null, contributorId: people.tijn.id, notetakerId: null, timekeeperId: null, namelessOffered: true, showing: null, spotlightId: null, speakerId: null, speakingOrder: [],
         facilitatorAwaySince: null, startedAt: null, endedAt: null, version: 1, at: this.time(), extraTimeAsked: leads ? 0 : null, ready: null, writers: null,
       },
       me: {
         __typename: 'SessionMe', roles: leads ? ['facilitator'] : viewer.id === people.tijn.id ? ['contributor'] : ['participant'], ready: false, silent: false, graceSeconds: 10, mayWrite: false,
         refusal: 'NOT_RUNNING', sharings: [], myVote: [], myAnswers: [], askedExtraTime: false,
       },
-      people: Object.values(people).map((person) => ({ __typename: 'SessionPerson', person, here: true, observer: false, silent: false })),
+      people: Object.values(people).map((person) => ({ __typename: 'SessionPerson', person, here: true, left: false, observer: false, silent: false })),
       texts: [], sheets: [], options: [], pictures: [], ratings: [], roomCode: 'K7M4PX', beamer: null,
       asOf: { __typename: 'StreamPosition', stream: sessionStream(sessionId), epoch: 1, seq: 0 },
       facilitatorAsOf: leads ? { __typename: 'StreamPosition', stream: facilitatorStream(sessionId), epoch: 1, seq: 0 } : null,
@@ -112,7 +112,7 @@ export class TestSession {
   }
 
   addText(part: Partial<SessionTextFieldsFragment> & { id: string; phase: number; body: string }): SessionTextFieldsFragment {
-    const text: SessionTextFieldsFragment = { __typename: 'SessionText', kind: 'ENTRY', sharing: 'NAMED', mine: false, opened: true, position: null, author: people.noor, version: 1, ...part };
+    const text: SessionTextFieldsFragment = { __typename: 'SessionText', kind: 'ENTRY', sharing: 'NAMED', mine: false, opened: true, position: null, author: people.noor, version: 1, returned: false, ...part };
     this.page.texts.push(text);
     return text;
   }
@@ -125,7 +125,7 @@ export class TestSession {
       const known = this.page.texts.find(({ id }) => id === input.id);
       if ((known?.version ?? 0) !== input.ifVersion) throw new KringError({ code: 'CONFLICT' });
       const opened = input.kind === 'ENTRY' && !this.page.script.phases[input.phase]!.sealed;
-      const next = { __typename: 'SessionText' as const, id: input.id, phase: input.phase, kind: input.kind, sharing: input.sharing, mine: true, opened, position: null, author: this.viewer, body: input.body, version: (known?.version ?? 0) + 1 };
+      const next = { __typename: 'SessionText' as const, id: input.id, phase: input.phase, kind: input.kind, sharing: input.sharing, mine: true, opened, position: null, author: this.viewer, body: input.body, version: (known?.version ?? 0) + 1, returned: false };
       if (known) Object.assign(known, next);
       else this.page.texts.push(next);
       return { writeText: next };

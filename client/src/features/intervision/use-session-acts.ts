@@ -6,6 +6,7 @@ import {
   CloseEntryDocument, EndSessionDocument, EndTimeOutDocument, EnterSessionDocument, ExtendPhaseDocument, HandOverDocument, LeaveSessionDocument,
   NextSpeakerDocument, OpenLobbyDocument, PausePhaseDocument, RateTextDocument, ReopenPhaseDocument, ResumePhaseDocument, RevealTextsDocument,
   EndBeamerDocument, PairBeamerDocument, SayReadyDocument, ShowOnBeamerDocument, ShowPhaseDocument, SkipPhaseDocument, StartSessionDocument, TakeOverDocument, TurnToTextDocument,
+  GiveRoleDocument, ParkTopicDocument, ReturnQuestionDocument, SetSpeakersDocument, UnparkTopicDocument, WriteForSomeoneDocument,
   type MovedFragment,
 } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
@@ -19,6 +20,8 @@ const documents = {
   nextSpeaker: NextSpeakerDocument, openLobby: OpenLobbyDocument, pausePhase: PausePhaseDocument, rateText: RateTextDocument, reopenPhase: ReopenPhaseDocument,
   resumePhase: ResumePhaseDocument, revealTexts: RevealTextsDocument, sayReady: SayReadyDocument, showPhase: ShowPhaseDocument, skipPhase: SkipPhaseDocument,
   pairBeamer: PairBeamerDocument, showOnBeamer: ShowOnBeamerDocument, endBeamer: EndBeamerDocument,
+  giveRole: GiveRoleDocument, parkTopic: ParkTopicDocument, returnQuestion: ReturnQuestionDocument, setSpeakers: SetSpeakersDocument,
+  unparkTopic: UnparkTopicDocument, writeForSomeone: WriteForSomeoneDocument,
   startSession: StartSessionDocument, takeOver: TakeOverDocument, turnToText: TurnToTextDocument,
 };
 

@@ -10,12 +10,16 @@ import { SessionAccess } from './access/session.access.js';
 import { Beamers } from './actions/beamers.js';
 import { EnterAnswers } from './actions/enter-answers.js';
 import { PlanPractice } from './actions/plan-practice.js';
+import { RoomCards } from './actions/room-cards.js';
+import { RoomPresence } from './actions/room-presence.js';
+import { RoomRoles } from './actions/room-roles.js';
 import { RemoveText } from './actions/remove-text.js';
 import { ScheduleSession } from './actions/schedule-session.js';
 import { SessionCommands } from './actions/session-commands.js';
 import { SessionRunner } from './actions/session-runner.js';
 import { WriteText } from './actions/write-text.js';
 import { BeamerResolver } from './api/beamer.resolver.js';
+import { RoomResolver } from './api/room.resolver.js';
 import { SessionCommandResolver } from './api/session-command.resolver.js';
 import { SessionEntryResolver } from './api/session-entry.resolver.js';
 import { SessionResolver } from './api/session.resolver.js';
@@ -32,6 +36,10 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     RoomFinder,
     Beamers,
     BeamerResolver,
+    RoomCards,
+    RoomRoles,
+    RoomPresence,
+    RoomResolver,
     SessionRunner,
     SessionCommands,
     ScheduleSession,
@@ -46,7 +54,8 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
   exports: [Methods, SessionAccess, SessionRunner, SessionCommands, PlanPractice, WriteText, RemoveText, EnterAnswers],
 })
 export class IntervisionModule {
-  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands) {
+  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands, presence: RoomPresence) {
+    doors.onPresence('session', (pairs) => presence.heard(pairs.map(({ id, personId }) => ({ sessionId: id, personId }))));
     registerSessionStreams(doors, sessions, beamers.screens, (sessionId, personId) => commands.lost(sessionId, personId));
   }
 }

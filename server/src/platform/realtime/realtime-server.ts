@@ -12,6 +12,7 @@ import { Dispatcher } from './dispatcher.js';
 import { Presence } from './presence.js';
 import type { Screen, StreamDoors } from './stream-doors.js';
 import { TokenBucket } from '../clock/token-bucket.js';
+import { whoIsHere } from './who-is-here.js';
 
 interface SocketData {
   /** who listens; of a screen both ids are the screen's, which no person and no sign-in has */
@@ -369,6 +370,17 @@ export class RealtimeServer {
       if (Object.keys(positions).length > 0) socket.volatile.emit('heartbeat', positions);
     }
     this.dropSlow();
+    void this.tellWhoIsHere();
+  }
+
+  /** Features that keep who is here hear it from each server, so that one that breaks off is noticed by what it does not say. */
+  private async tellWhoIsHere(): Promise<void> {
+    const sockets = [...(this.io?.of('/').sockets.values() ?? [])].map(({ data }) => ({ personId: data.viewer?.personId, streams: data.streams }));
+    for (const [heard, pairs] of whoIsHere(this.doors, sockets)) {
+      await heard(pairs).catch((error: unknown) => {
+        if (!isUnavailable(error)) this.options.onTrouble(error);
+      });
+    }
   }
 
   /** A client that does not read would fill our memory: it comes back and catches up from the log. */

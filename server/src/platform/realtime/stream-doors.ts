@@ -14,6 +14,9 @@ export type TypingEnd = (payload: unknown) => { personId: string; topicId: strin
 /** Someone has no connection to a stream any more, for a while already. */
 export type Departure = (id: string, personId: string) => Promise<void>;
 
+/** People who have a connection to a stream on this server now. */
+export type HeardOf = (pairs: readonly { id: string; personId: string }[]) => Promise<void>;
+
 /** A device that is nobody: it may hear one stream, and do nothing else. */
 export interface Screen {
   id: string;
@@ -35,6 +38,7 @@ export class StreamDoors {
   private readonly typingEnds = new Map<string, TypingEnd>();
   private readonly endings = new Set<string>();
   private readonly departures = new Map<StreamKind, Departure>();
+  private readonly presences = new Map<StreamKind, HeardOf>();
   /** nobody's, until a feature has such devices */
   screens: Screens = { fromToken: async () => null, lasting: async () => new Set() };
 
@@ -65,6 +69,15 @@ export class StreamDoors {
   /** Hears of people whose last connection to a stream of this kind has gone. */
   onDeparture(kind: StreamKind, departure: Departure): void {
     this.departures.set(kind, departure);
+  }
+
+  /** Is told every few seconds who has a connection here to streams of this kind. */
+  onPresence(kind: StreamKind, heard: HeardOf): void {
+    this.presences.set(kind, heard);
+  }
+
+  presenceOf(kind: StreamKind): HeardOf | undefined {
+    return this.presences.get(kind);
   }
 
   departureFrom(kind: StreamKind): Departure | undefined {

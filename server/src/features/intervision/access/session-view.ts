@@ -61,6 +61,8 @@ export function stateView(state: SessionState, script: Script, people: readonly 
     facilitatorId: state.facilitatorId,
     coFacilitatorId: state.coFacilitatorId,
     contributorId: state.contributorId,
+    notetakerId: state.notetakerId,
+    timekeeperId: state.timekeeperId,
     namelessOffered: state.namelessOffered,
     showing: state.showing,
     spotlightId: state.spotlightId,
@@ -118,6 +120,6 @@ const phaseView = (phase: ScriptPhase) =>
   });
 
 export const peopleView = (people: readonly Insider[], viewerId: string, state: SessionState) =>
-  people.map(({ id, name, here, observer, silent }) =>
-    brand('SessionPerson', { person: brand('Person', { id, name }), here, observer, silent: silent && (viewerId === id || viewerId === state.facilitatorId) }),
+  people.map(({ id, name, here, left, observer, silent }) =>
+    brand('SessionPerson', { person: brand('Person', { id, name }), here, left: left && viewerId === state.facilitatorId, observer, silent: silent && (viewerId === id || viewerId === state.facilitatorId) }),
   );

@@ -212,5 +212,6 @@ function textView({ sealing }: Reading, text: TextRow) {
     author: named && text.author_id !== null && text.author_name !== null ? brand('Person', { id: text.author_id, name: text.author_name }) : null,
     body: sealing!.openText(text.id, text.body),
     version: text.version,
+    returned: text.returned && text.mine,
   });
 }

@@ -6,6 +6,7 @@ import { parseInput } from '../../../platform/graphql/input.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { type InSession, present, SessionDoor } from '../access/session-door.js';
 import { comeIn, goAway, type Insider, setAsked } from '../data/session.repository.js';
+import { isUnheard, setLeft } from '../data/room.repository.js';
 import { findMarks } from '../data/session-text.repository.js';
 import { graceSettings, type Command, type GraceSeconds } from '../domain/session-command.js';
 import type { RevealAct } from '../domain/text-mark.js';
@@ -60,14 +61,22 @@ export class SessionCommands {
 
   leaveSession(viewer: Viewer, raw: unknown): Moved {
     const leave: Command = { type: 'leave', personId: viewer.personId, forGood: true };
-    return this.runner.run(viewer, 'leaveSession', parseInput(bare, raw), () => leave, (tx, at) => this.left(tx, at, viewer.personId));
+    return this.runner.run(viewer, 'leaveSession', parseInput(bare, raw), () => leave, async (tx, at) => {
+      await this.left(tx, at, viewer.personId);
+      await setLeft(tx, at.id, viewer.personId);
+    });
   }
 
-  /** Their last connection is gone for a while: they are not here any more, and may come back. */
-  async lost(sessionId: string, personId: string): Promise<void> {
+  /**
+   * Their last connection is gone for a while: they are not here any more, and may come back.
+   * @param unheardFor seconds in which no server may have heard of them
+   */
+  async lost(sessionId: string, personId: string, unheardFor?: number): Promise<void> {
     await this.work.runUnsigned(async (tx) => {
       const at = await this.door.enterAsServer(tx, sessionId, personId);
       if (!at?.people.some((person) => person.id === personId && person.here)) return;
+      // another server may have heard of them meanwhile
+      if (unheardFor !== undefined && !(await isUnheard(tx, sessionId, personId, unheardFor))) return;
       await this.runner.applyIfPossible(tx, at, { type: 'leave', personId, forGood: false });
       await this.left(tx, at, personId);
     });
@@ -78,7 +87,7 @@ export class SessionCommands {
     if (!(await comeIn(tx, at.id, me.id, settings))) return;
     tx.emit(intervisionRealtime.peopleChanged(at.id), ...intervisionRealtime.beamerChanged(at));
     const { status, speakingOrder } = at.state;
-    const late = status === 'running' && !speakingOrder.includes(me.id) && !(settings.silent ?? me.silent);
+    const late = status === 'running' && !me.observer && !speakingOrder.includes(me.id) && !(settings.silent ?? me.silent);
     if (late) await this.runner.applyIfPossible(tx, at, { type: 'setSpeakers', order: [...speakingOrder, me.id] });
   }
 

@@ -133,7 +133,16 @@ export class SessionRunner implements OnModuleInit {
     if (fact.type !== 'extraTimeAsked') tx.emit(...intervisionRealtime.beamerChanged(at));
     if (fact.type === 'lobbyOpened' || fact.type === 'started') await giveRoomCode(tx, at.id, makeCode(randomInt));
     if (at.beamerId && (fact.type === 'ended' || fact.type === 'cancelled')) await this.endBeamer(tx, at, at.beamerId);
-    if (fact.type === 'started') await this.applyIfPossible(tx, at, { type: 'setSpeakers', order: present(at).filter(({ silent }) => !silent).map(({ id }) => id) });
+    if (fact.type === 'started') await this.applyIfPossible(tx, at, { type: 'setSpeakers', order: present(at).filter(({ silent, observer }) => !silent && !observer).map(({ id }) => id) });
+    if (fact.type === 'phaseEntered') await this.letObserversSpeak(tx, at, fact.phase);
+  }
+
+  /** Who looks on says nothing until the closing; there they come last. */
+  private async letObserversSpeak(tx: Tx, at: InSession, phase: number): Promise<void> {
+    if (at.script.phases[phase]?.section !== 'close') return;
+    const { speakingOrder } = at.state;
+    const more = present(at).flatMap(({ id, observer }) => (observer && !speakingOrder.includes(id) ? [id] : []));
+    if (more.length > 0) await this.applyIfPossible(tx, at, { type: 'setSpeakers', order: [...speakingOrder, ...more] });
   }
 
   /** A screen dies with its session. */

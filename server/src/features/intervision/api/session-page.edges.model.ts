@@ -16,6 +16,7 @@ export class SessionTextModel {
   @Field(() => Boolean) opened!: boolean;
   @Field(() => Int) phase!: number;
   @Field(() => Int, { nullable: true }) position!: number | null;
+  @Field(() => Boolean, { description: 'a question that came back to its author' }) returned!: boolean;
   @Field(() => Sharing) sharing!: string;
   @Field(() => Int) version!: number;
 }

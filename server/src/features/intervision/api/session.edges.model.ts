@@ -44,6 +44,7 @@ export class SessionStateModel {
   @Field(() => DateTimeScalar, { nullable: true }) graceEndsAt!: Date | null;
   @Field(() => Boolean) namelessOffered!: boolean;
   @Field(() => Int) phase!: number;
+  @Field(() => ID, { nullable: true }) notetakerId!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) phaseStartedAt!: Date | null;
   @Field(() => Int, { nullable: true }) ready!: number | null;
   @Field(() => Float, { nullable: true }) remainingMs!: number | null;
@@ -53,6 +54,7 @@ export class SessionStateModel {
   @Field(() => ID, { nullable: true }) spotlightId!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) startedAt!: Date | null;
   @Field(() => SessionStatus) status!: string;
+  @Field(() => ID, { nullable: true }) timekeeperId!: string | null;
   @Field(() => Int) turn!: number;
   @Field(() => Int) version!: number;
   @Field(() => Int, { nullable: true }) writers!: number | null;
@@ -67,6 +69,7 @@ export class SessionMovedModel {
 @ObjectType('SessionPerson')
 export class SessionPersonModel {
   @Field(() => Boolean) here!: boolean;
+  @Field(() => Boolean, { description: 'went away by choice; only whoever leads learns it' }) left!: boolean;
   @Field(() => Boolean) observer!: boolean;
   @Field(() => PersonModel) person!: PersonModel;
   @Field(() => Boolean) silent!: boolean;

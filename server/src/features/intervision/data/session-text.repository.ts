@@ -46,7 +46,7 @@ export async function insertText(tx: Tx, text: TextToWrite): Promise<boolean> {
 /** @returns the new version; null when another version stands there */
 export async function updateText(tx: Tx, text: TextToWrite, ifVersion: number): Promise<number | null> {
   const [row] = await tx.query<{ version: number }>(
-    `UPDATE conf.session_texts t SET sharing = $3, author_id = $4, tag = $5, body = $6, opened = $7, version = t.version + 1
+    `UPDATE conf.session_texts t SET sharing = $3, author_id = $4, tag = $5, body = $6, opened = $7, returned = false, version = t.version + 1
      WHERE t.id = $1 AND t.session_id = $2 AND t.version = $8 RETURNING t.version`,
     [text.id, text.sessionId, text.sharing, text.authorId, text.tag, text.body, text.opened, ifVersion],
   );

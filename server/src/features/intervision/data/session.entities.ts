@@ -70,6 +70,7 @@ export class SessionEntity {
 
 /** Someone who came in at least once, and how they take part. */
 @Entity('session_people')
+@Index('session_people_here', ['seenAt'], { where: 'here' })
 export class SessionPersonEntity {
   @PrimaryColumn({ name: 'session_id', type: 'uuid', primaryKeyConstraintName: 'session_people_pk' })
   @ForeignKey('SessionEntity', { name: 'session_people_session_fk' })
@@ -80,6 +81,10 @@ export class SessionPersonEntity {
   @Column({ name: 'entered_at', type: 'timestamptz', default: () => 'now()' }) enteredAt: Date;
   @Column({ type: 'boolean' }) here: boolean;
   @Column({ type: 'boolean' }) observer: boolean;
+  /** when a server had a connection of theirs last; null since they came in and none had */
+  @Column({ name: 'seen_at', type: 'timestamptz', nullable: true }) seenAt: Date | null;
+  /** since when they are away by choice */
+  @Column({ name: 'left_at', type: 'timestamptz', nullable: true }) leftAt: Date | null;
   @Column({ type: 'integer', nullable: true }) seat: number | null;
   @Column({ type: 'boolean' }) silent: boolean;
   @Column({ name: 'grace_seconds', type: 'integer' }) graceSeconds: number;
@@ -92,7 +97,7 @@ export class SessionPersonEntity {
 /** What someone wrote in a session, sealed with its key. */
 @Entity({ name: 'session_texts', schema: 'conf' })
 @Index('session_texts_in_session', ['sessionId', 'phase'])
-@Check('session_texts_kind', `kind IN ('entry', 'note', 'answer')`)
+@Check('session_texts_kind', `kind IN ('entry', 'note', 'answer', 'parked')`)
 @Check('session_texts_sharing', `sharing IN ('named', 'nameless', 'not_shared')`)
 @Check('session_texts_author', `(sharing = 'nameless') = (author_id IS NULL)`)
 @Check('session_texts_tag', `(tag IS NOT NULL) = (sharing = 'nameless' AND NOT opened)`)
@@ -114,6 +119,8 @@ export class SessionTextEntity {
   @Column({ type: 'boolean' }) opened: boolean;
   @Column({ type: 'integer', nullable: true }) position: number | null;
   @Column({ type: 'integer' }) version: number;
+  /** went back to its author, who may ask it another way */
+  @Column({ type: 'boolean', default: false }) returned: boolean;
 }
 
 /** One person's secret vote. */

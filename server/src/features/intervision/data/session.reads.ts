@@ -117,6 +117,7 @@ export interface TextRow {
   /** hexadecimal, as bytes are inside JSON */
   body: string;
   mine: boolean;
+  returned: boolean;
 }
 
 export interface SealedRow {
@@ -143,7 +144,7 @@ export async function readWords(reads: NamedReads, personId: string, sessionId: 
     'session-words',
     `SELECT json_build_object(
        'texts', (SELECT coalesce(json_agg(t), '[]') FROM (
-          SELECT t.id, t.phase, t.kind, t.sharing, t.opened, t.position, t.version, t.body, t.author_id, a.given_name || ' ' || a.family_name AS author_name,
+          SELECT t.id, t.phase, t.kind, t.sharing, t.opened, t.position, t.version, t.returned, t.body, t.author_id, a.given_name || ' ' || a.family_name AS author_name,
             coalesce(t.author_id = $1 OR t.tag = (SELECT conf.own_tag()), false) AS mine
           FROM conf.session_texts t LEFT JOIN people a ON a.id = t.author_id WHERE t.session_id = $2 ORDER BY t.phase, t.position NULLS LAST, t.id) t),
        'marks', (SELECT coalesce(json_agg(k), '[]') FROM conf.session_marks($2) k),

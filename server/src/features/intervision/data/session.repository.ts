@@ -8,6 +8,8 @@ import { stateColumns, stateFrom } from './session-state.js';
 export interface Insider extends Person {
   readonly name: string;
   readonly here: boolean;
+  /** went away by choice, and did not come back */
+  readonly left: boolean;
   readonly silent: boolean;
   readonly grace: GraceSeconds;
   readonly readyTurn: number | null;
@@ -61,7 +63,7 @@ export async function clockNow(tx: Tx): Promise<number> {
 }
 
 /** Columns of `Insider` from `memberships m`, `people p` and, where they came in, `session_people x`. */
-export const insiderColumns = `p.id, p.given_name || ' ' || p.family_name AS name, coalesce(x.here, false) AS here, coalesce(x.observer, false) AS observer, x.seat,
+export const insiderColumns = `p.id, p.given_name || ' ' || p.family_name AS name, coalesce(x.here, false) AS here, x.left_at IS NOT NULL AND NOT x.here AS "left", coalesce(x.observer, false) AS observer, x.seat,
   coalesce(x.silent, false) AS silent, coalesce(x.grace_seconds, 10) AS grace, x.ready_turn AS "readyTurn", x.asked_turn AS "askedTurn"`;
 
 /** Members of the circle; guests and followers are not in its sessions. Whoever came in first stands first. */
@@ -110,7 +112,7 @@ export async function comeIn(tx: Tx, sessionId: string, personId: string, settin
   const rows = await tx.query(
     `INSERT INTO session_people AS x (session_id, person_id, entered_at, here, observer, silent, grace_seconds)
      VALUES ($1, $2, $5, true, false, coalesce($3, false), coalesce($4, 10))
-     ON CONFLICT (session_id, person_id) DO UPDATE SET here = true, silent = coalesce($3, x.silent), grace_seconds = coalesce($4, x.grace_seconds)
+     ON CONFLICT (session_id, person_id) DO UPDATE SET here = true, seen_at = NULL, left_at = NULL, silent = coalesce($3, x.silent), grace_seconds = coalesce($4, x.grace_seconds)
        WHERE NOT x.here OR x.silent <> coalesce($3, x.silent) OR x.grace_seconds <> coalesce($4, x.grace_seconds)
      RETURNING person_id`,
     [sessionId, personId, settings.silent, settings.grace, tx.now],

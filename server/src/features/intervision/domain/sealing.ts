@@ -41,6 +41,19 @@ export function mayWrite(state: SessionState, script: Script, person: Person, en
 const yes: MayWrite = { ok: true };
 const no = (refusal: WriteRefusal): MayWrite => ({ ok: false, refusal });
 
+/** Stands for somebody in the room whom nobody names. */
+const someone: Person = { id: '', observer: false, seat: null };
+
+/**
+ * May whoever leads or takes notes type a card for this person now, or for somebody whom nobody names? As that person may
+ * write one; how many they have already is not told, so it does not count.
+ */
+export function mayWriteFor(state: SessionState, script: Script, person: Person | null, sharing: Sharing, now: number): MayWrite {
+  const phase = phaseNow(state, script);
+  if (phase && (hasResult(phase.input) || phase.input === 'question_rating')) return no('NOTHING_TO_ENTER');
+  return mayWrite(state, script, person ?? someone, { kind: 'entry', sharing, already: 0 }, now);
+}
+
 /** Why this person is not one of those who enter something in this phase; `null` when they are. */
 export function entryRefusal(state: SessionState, script: Script, phase: ScriptPhase, person: Person): WriteRefusal | null {
   const roles = rolesOf({ ...state, phase: phase.index }, script, person);
@@ -124,9 +137,13 @@ export function mayReceive(state: SessionState, script: Script, reader: Person |
   const phase = script.phases[text.phase];
   if (!reader || !phase) return false;
   if (mine) return true;
+  if (text.kind === 'parked') return isClosing(state, script);
   if (text.kind === 'note' || text.sharing === 'not_shared' || hasResult(phase.input)) return false;
   return text.opened && !isAway(state, script, phase, reader);
 }
+
+/** From the closing on what was parked is everyone's. */
+const isClosing = (state: SessionState, script: Script): boolean => state.status === 'ended' || script.phases[state.furthest]?.section === 'close';
 
 /** In writing a contributor who is away reads everything at once, when the phase has closed. */
 const isAway = (state: SessionState, script: Script, phase: ScriptPhase, reader: Person): boolean =>

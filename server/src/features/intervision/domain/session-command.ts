@@ -40,7 +40,9 @@ export type Command =
   | { readonly type: 'handOver'; readonly to: Person; readonly here: boolean }
   | { readonly type: 'takeOver'; readonly by: Person }
   | { readonly type: 'chooseCase'; readonly contributor: Person; readonly caseId: string | null }
-  | { readonly type: 'setSpeakers'; readonly order: readonly string[] }
+  /** before the start; who looks on is known outside */
+  | { readonly type: 'giveRole'; readonly role: 'notetaker' | 'timekeeper' | 'observer'; readonly person: Person; readonly on: boolean }
+  | { readonly type: 'setSpeakers'; readonly turn?: number; readonly order: readonly string[] }
   | { readonly type: 'nextSpeaker'; readonly turn: number; readonly after: string | null }
   /** `already`: this person asked in this turn; kept outside, so that the session does not know who asked */
   | { readonly type: 'askExtraTime'; readonly turn: number; readonly already: boolean }
@@ -73,6 +75,7 @@ export type FactBody =
   | { readonly type: 'facilitatorBack' }
   | { readonly type: 'facilitationChanged'; readonly facilitatorId: string; readonly coFacilitatorId: string | null; readonly how: 'handed_over' | 'taken_over' }
   | { readonly type: 'caseChosen'; readonly contributorId: string; readonly caseId: string | null }
+  | { readonly type: 'roleGiven' }
   | { readonly type: 'speakersSet' }
   | { readonly type: 'speakerChanged'; readonly speakerId: string | null }
   /** for whoever facilitates only */

@@ -4,7 +4,7 @@ import { minuteMs, type Script, type ScriptPhase } from './script.js';
 import { namelessFrom, opensNow, whatOpens, writersIn } from './sealing.js';
 import { graceSettings, type Command, type ExtraMinutes, type FactBody, type Room } from './session-command.js';
 import { hasResult, type SessionState } from './session.js';
-import { chooseCase, comeOrGo, handOver, nextSpeaker, takeOver } from './session-people.js';
+import { chooseCase, comeOrGo, giveRole, handOver, nextSpeaker, takeOver } from './session-people.js';
 
 /**
  * The phase engine: what one command does to one session. Who may give the command is asked before
@@ -33,6 +33,8 @@ export function decide(state: SessionState, script: Script, command: Command, no
       return takeOver(state, script, command.by, now);
     case 'chooseCase':
       return chooseCase(state, script, command.contributor, command.caseId, now);
+    case 'giveRole':
+      return giveRole(state, command, now);
     case 'withdraw':
       if (!command.mine) return refuse('NOT_YOURS');
       return command.text.opened ? refuse('ALREADY_OPENED') : same(state);
@@ -49,7 +51,7 @@ interface Moment {
   readonly now: number;
 }
 
-type RunningCommand = Exclude<Command, { type: 'openLobby' | 'start' | 'cancel' | 'enter' | 'leave' | 'handOver' | 'takeOver' | 'chooseCase' | 'withdraw' }>;
+type RunningCommand = Exclude<Command, { type: 'openLobby' | 'start' | 'cancel' | 'enter' | 'leave' | 'handOver' | 'takeOver' | 'chooseCase' | 'giveRole' | 'withdraw' }>;
 
 function whileRunning(at: Moment, command: RunningCommand): Outcome {
   const { state, script, now } = at;

@@ -71,6 +71,17 @@ export function chooseCase(state: SessionState, script: Script, contributor: Per
   return fixed ? refuse('CONTRIBUTOR_FIXED') : change(state, now, { contributorId, caseId }, { type: 'caseChosen', contributorId, caseId });
 }
 
+/** Who takes notes or watches the time; only before the start, because then roles are agreed. */
+export function giveRole(state: SessionState, { role, person, on }: Extract<Command, { type: 'giveRole' }>, now: number): Outcome {
+  if (isOver(state)) return refuse('OVER');
+  if (state.status === 'running') return refuse('ALREADY_STARTED');
+  if (role === 'observer') return on && [state.facilitatorId, state.coFacilitatorId, state.contributorId, state.notetakerId, state.timekeeperId].includes(person.id) ? refuse('OBSERVER') : same(state);
+  if (on && person.observer) return refuse('OBSERVER');
+  const part = role === 'notetaker' ? 'notetakerId' : 'timekeeperId';
+  const next = on ? person.id : state[part] === person.id ? null : state[part];
+  return next === state[part] ? same(state) : change(state, now, { [part]: next }, { type: 'roleGiven' });
+}
+
 /** The next in the speaking order; whose case it is is passed over where they are silent. */
 export function nextSpeaker(state: SessionState, phase: ScriptPhase, after: string | null, now: number): Outcome {
   if (state.speakerId !== after) return same(state);

@@ -25,6 +25,8 @@ export const sessionRights = [
   'time_out',
   'end_time_out',
   'show_on_beamer',
+  'give_role',
+  'enter_for_others',
 ] as const;
 export type SessionRight = (typeof sessionRights)[number];
 
@@ -51,7 +53,10 @@ export interface SessionCircumstances {
 }
 
 /** Rights that the catalogue does not name follow one that it does. */
-const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end' };
+const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end', give_role: 'start_end' };
+
+/** Rights that no row of the catalogue says: typing for somebody without a device is no writing of one's own. */
+const byRole: Partial<Record<SessionRight, readonly SessionRole[]>> = { enter_for_others: ['facilitator', 'notetaker'] };
 
 /** Who is in the session has these, whatever their role. */
 const everyones = new Set<SessionRight>(['read', 'enter']);
@@ -59,8 +64,8 @@ const everyones = new Set<SessionRight>(['read', 'enter']);
 /** The co-facilitator has these after taking over, when they are the facilitator (notes of the catalogue). */
 const afterTakingOver = new Set<string>(['start_end', 'move_phase']);
 
-const needsPact = new Set<SessionRight>(['enter', 'write_own', 'rate', 'vote', 'write_outcome']);
-const whileRunning = new Set<SessionRight>(['move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'write_own', 'rate', 'vote', 'write_outcome', 'time_out', 'end_time_out']);
+const needsPact = new Set<SessionRight>(['enter', 'write_own', 'rate', 'vote', 'write_outcome', 'enter_for_others']);
+const whileRunning = new Set<SessionRight>(['enter_for_others', 'move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'write_own', 'rate', 'vote', 'write_outcome', 'time_out', 'end_time_out']);
 const stoppedByTimeOut = new Set<SessionRight>(['move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'time_out']);
 const alsoAfterwards = new Set<SessionRight>(['read', 'leave', 'approve_harvest']);
 
@@ -85,6 +90,8 @@ const deny = (reason: SessionDenyReason): Decision => ({ allow: false, reason })
 
 function holds(rights: SessionRights, right: SessionRight, roles: ReadonlySet<SessionRole>): boolean {
   if (everyones.has(right)) return true;
+  const own = byRole[right];
+  if (own) return own.some((role) => roles.has(role));
   const verb = follows[right] ?? right;
   return [...roles].some((role) => rights.get(verb)?.has(role) && !(role === 'co_facilitator' && afterTakingOver.has(verb)));
 }
@@ -104,6 +111,10 @@ function circumstance(right: SessionRight, { state, script, now }: SessionCircum
       return phase && rightToEnter(phase) === right ? allow : deny('NOT_NOW');
     case 'approve_harvest':
       return state.status === 'ended' ? allow : deny('NOT_NOW');
+    case 'give_role':
+      return state.status === 'running' ? deny('NOT_NOW') : allow;
+    case 'enter_for_others':
+      return phase && phase.writer !== null && !script.written ? allow : deny('NOT_NOW');
     case 'show_on_beamer':
       return state.status !== 'planned' && !script.written ? allow : deny('NOT_NOW');
     case 'end_time_out':
@@ -163,6 +174,7 @@ export const rightOf: { readonly [Type in Command['type']]: SessionRight | null 
   chooseCase: 'choose_case',
   askExtraTime: 'ask_extra_time',
   timeOut: 'time_out',
+  giveRole: 'give_role',
   endTimeOut: 'end_time_out',
   closeGrace: null,
   deadlinePassed: null,

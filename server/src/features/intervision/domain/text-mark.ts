@@ -2,8 +2,8 @@
 export interface TextMark {
   readonly id: string;
   readonly phase: number;
-  /** `note`: private and never shared; `answer`: the contributor's answer to a question, in writing */
-  readonly kind: 'entry' | 'note' | 'answer';
+  /** `note`: private and never shared; `answer`: the contributor's answer to a question, in writing; `parked`: a line for the closing */
+  readonly kind: 'entry' | 'note' | 'answer' | 'parked';
   readonly sharing: Sharing;
   /** everyone in the session may read it; for what is not sealed: from the moment it was posted */
   readonly opened: boolean;
