@@ -13,6 +13,7 @@ import { Beamers1700000000012 } from './0012-beamers.js';
 import { OwnSavings1700000000013 } from './0013-own-savings.js';
 import { Practice1700000000014 } from './0014-practice.js';
 import { InTheRoom1700000000015 } from './0015-in-the-room.js';
+import { Agenda1700000000016 } from './0016-agenda.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   OwnSavings1700000000013,
   Practice1700000000014,
   InTheRoom1700000000015,
+  Agenda1700000000016,
 ];

@@ -20,7 +20,7 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
  * Ids that a client makes for what it creates: when one is taken, that is said. They are random, so whoever can try
  * one knows it already. `invite.personId`: people may be invited by who knows them.
  */
-const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'startPractice.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
 
 /** Where an id stands in the arguments: `id`, or `input.groupId`. */
 interface IdPlace {
@@ -58,8 +58,13 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
       return circle.message;
     case 'invitationId':
       return circle.invitation || scene.circles.open.invitation;
+    case 'appointmentId':
     case 'sessionId':
       return session?.id ?? randomUUID();
+    case 'pollId':
+      return session?.poll.id ?? randomUUID();
+    case 'momentId':
+      return session?.poll.moments[0] ?? randomUUID();
     case 'textId':
       return session?.openText ?? randomUUID();
     case 'after':
@@ -77,7 +82,7 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
     case 'place':
       return `topic:${circle.topic.id}`;
     default:
-      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : root.name === 'sessionPage' ? session?.id ?? randomUUID() : root.name === 'removeText' ? session?.openText ?? randomUUID() : circle.message;
+      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : root.name === 'sessionPage' ? session?.id ?? randomUUID() : root.name === 'sessionPoll' ? session?.poll.id ?? randomUUID() : root.name === 'removeText' ? session?.openText ?? randomUUID() : circle.message;
   }
 }
 

@@ -7,6 +7,8 @@ import { replaceMethod } from './support/mutants.js';
 import { statementMeter } from './support/statement-meter.js';
 import { callTrusted, type TrustedDocument, trustedDocuments } from './support/trusted-call.js';
 
+const daysAhead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 /** What to ask with: in open and in closed circles where the question is about one. */
 function variantsFor(document: TrustedDocument, who: Crowded): Record<string, unknown>[] {
   const root = document.roots[0] ?? '';
@@ -14,6 +16,8 @@ function variantsFor(document: TrustedDocument, who: Crowded): Record<string, un
   const base = { first: 100, text: root === 'goTo' ? 'Kring' : 'v', archived: false, place: who.draftPlace };
   if (root === 'invitation') return [fill({ id: who.invitation })];
   if (root === 'sessionPage') return [fill({ id: who.closed.session })];
+  if (root === 'sessionPoll') return [fill({ id: who.closed.poll })];
+  if (root === 'seriesPreview') return [fill({ groupId: who.closed.group.id, from: daysAhead(7), until: daysAhead(120), everyWeeks: 4, skipHolidays: true })];
   if (root === 'methodSuggestions') return [fill({ minutes: 90, people: 6, caseTags: [] })];
   if (!document.variables.some((name) => ['id', 'groupId'].includes(name))) return [fill(base)];
   return [who.open, who.closed].map(({ group, topic, message }) => {

@@ -33,6 +33,13 @@ export type FieldProblemCode =
   | 'NOT_AN_EMAIL'
   | 'NOT_A_DATE'
   | 'NOT_ALLOWED'
+  | 'IN_PAST'
+  | 'TOO_FAR'
+  | 'UNKNOWN_ZONE'
+  | 'TOO_FEW'
+  | 'TOO_MANY'
+  | 'TWICE'
+  | 'NO_DATES'
   | 'BAD_CHARACTERS'
   | 'UNKNOWN_FIELD'
   | 'WRONG_TYPE';
@@ -55,7 +62,13 @@ export type DenyReason =
   | 'WRONG_CREDENTIALS'
   | 'POSITION'
   | 'NOT_CLOSED'
-  | 'SUSPENDED';
+  | 'SUSPENDED'
+  | 'PAST'
+  | 'CANCELLED'
+  | 'POLL_CLOSED'
+  | 'NEEDED_CANNOT'
+  | 'REMINDED_TODAY'
+  | 'NOTHING_TO_REMIND';
 
 /** Why a session does not carry out a command. */
 export type CommandRefusal =

@@ -22,6 +22,14 @@ export const limits = {
   draftChars: 60_000,
   placeKey: 120,
   invitationDays: 14,
+  /** moments of a date poll when it is made, and with what is suggested later */
+  pollMomentsMin: 3,
+  pollMomentsMax: 5,
+  pollMomentsWithSuggestions: 10,
+  /** sessions of one series */
+  seriesMax: 26,
+  /** how far ahead something is planned */
+  planAheadDays: 730,
 } as const;
 
 /** What one GraphQL document may ask for: a document that asks too much is refused before it runs. */

@@ -8,21 +8,25 @@ import type { SecretLedger } from './secret-ledger.js';
 import { callTrusted, type TrustedDocument, trustedDocuments } from './trusted-call.js';
 
 /** Every id in the database, by the table it came from. */
-export type Ids = Record<'groups' | 'topics' | 'messages' | 'people' | 'invitations' | 'sessions' | 'others', string[]>;
+export type Ids = Record<'groups' | 'topics' | 'messages' | 'people' | 'invitations' | 'sessions' | 'polls' | 'others', string[]>;
 
 /** What kind of thing the `id` of a query names. */
-const idKind: Record<string, keyof Ids> = { group: 'groups', groupPage: 'groups', topicPage: 'topics', message: 'messages', messageHistory: 'messages', invitation: 'invitations', sessionPage: 'sessions' };
+const idKind: Record<string, keyof Ids> = { group: 'groups', groupPage: 'groups', topicPage: 'topics', message: 'messages', messageHistory: 'messages', invitation: 'invitations', sessionPage: 'sessions', sessionPoll: 'polls' };
+
+/** A series of the coming months. */
+const rhythm = () => ({ from: daysAhead(7), until: daysAhead(120), everyWeeks: 4, skipHolidays: true });
+const daysAhead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export async function allIds(scene: Scene): Promise<Ids> {
   const of = async (table: string): Promise<string[]> => (await scene.world.sql<{ id: string }>(`SELECT id FROM ${table}`)).map((row) => row.id);
   const others = (await Promise.all(['organisations', 'positions', 'sign_ins', 'conf.drafts', 'manager_relations', 'conf.session_texts'].map(of))).flat();
-  return { groups: await of('groups'), topics: await of('topics'), messages: await of('messages'), people: await of('people'), invitations: await of('invitations'), sessions: await of('sessions'), others };
+  return { groups: await of('groups'), topics: await of('topics'), messages: await of('messages'), people: await of('people'), invitations: await of('invitations'), sessions: await of('sessions'), polls: await of('polls'), others };
 }
 
 /** The ids of the scene itself: one of everything in every circle. */
 export function sceneIds(scene: Scene, ids: Ids): Ids {
   const circles = Object.values(scene.circles);
-  return { ...ids, groups: circles.map((one) => one.id), topics: circles.map((one) => one.topic.id), messages: circles.flatMap((one) => [one.message, one.edited]), people: [], sessions: circles.flatMap((one) => one.session?.id ?? []), others: [] };
+  return { ...ids, groups: circles.map((one) => one.id), topics: circles.map((one) => one.topic.id), messages: circles.flatMap((one) => [one.message, one.edited]), people: [], sessions: circles.flatMap((one) => one.session?.id ?? []), polls: circles.flatMap((one) => one.session?.poll.id ?? []), others: [] };
 }
 
 /** Asks everything there is to ask as everyone there is, and shows the answers to the ledger. */
@@ -133,6 +137,7 @@ export class Crawl {
     if (names.includes('archived')) return [{ archived: false }, { archived: true }];
     if (names.includes('place')) return [...ids.topics.map((id) => `topic:${id}`), ...ids.groups.map((id) => `newTopic:${id}`)].map((place) => ({ place }));
     if (names.includes('minutes')) return [{ minutes: 90, people: 6, caseTags: [] }];
+    if (names.includes('everyWeeks')) Object.assign(fixed, rhythm());
     if (names.includes('text')) fixed['text'] = 'knrqzx';
     const name = names.includes('groupId') ? 'groupId' : names.includes('id') ? 'id' : undefined;
     if (!name) return [fixed];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildMessage, buildTopic, type BuiltTopic, richText } from '../../server/test/builders/discussions.js';
 import { buildGroup, type BuiltGroup, buildMembership } from '../../server/test/builders/groups.js';
 import { buildOrganisation } from '../../server/test/builders/organisations.js';
+import { buildPoll } from '../../server/test/builders/agenda.js';
 import { buildSession } from '../../server/test/builders/intervision.js';
 import { buildPerson, type BuiltPerson, buildPosition } from '../../server/test/builders/people.js';
 import type { Session } from '../../server/test/harness/graphql-call.js';
@@ -24,6 +25,8 @@ export interface Place {
   message: string;
   /** a running session with so many texts; closed circles only */
   session: string | null;
+  /** an open poll, in closed circles */
+  poll: string | null;
 }
 
 const times = async (count: number, make: (i: number) => Promise<unknown>): Promise<void> => {
@@ -94,7 +97,9 @@ async function place(world: World, { person, other, session, writer, foundation,
     const guest = await buildPerson(world, { position: 'teacher', at: foundation });
     await world.ask(writer, 'mutation I($input: InviteInput!) { invite(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), groupId: group.id, personId: guest.id, role: 'MEMBER' } });
   });
-  return { group, topic, message, session: kind === 'knowledge' ? null : await talkedThrough(world, { person, session }, group, many) };
+  const asks = { groupId: group.id, askedBy: person.id, facilitatorId: other.id };
+  if (kind === 'intervision') await times(Math.min(many, 15) - 1, () => buildPoll(world, asks));
+  return { group, topic, message, poll: kind === 'knowledge' ? null : (await buildPoll(world, asks)).id, session: kind === 'knowledge' ? null : await talkedThrough(world, { person, session }, group, many) };
 }
 
 /** So many planned sessions, and one that runs and holds so many cards. */

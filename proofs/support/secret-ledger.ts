@@ -37,6 +37,8 @@ export function mayShow(field: string, sink: Sink, who: Actor | 'nobody'): boole
   if (sink === 'log' || sink === 'refusal' || sink === 'page' || who === 'nobody') return false;
   // the invitation went out before the circle was archived
   if (sink === 'mail' && field === 'archived.name' && who === 'invited') return true;
+  // the file for calendars says when and where, to who meets there (ux.md §4.3), and nothing else
+  if (sink === 'mail' && field.endsWith('.sessionPlace')) return entitledTo(field).has(who);
   if ((sink === 'frame' || sink === 'mail') && (isClosedField(field) || field.startsWith('draft.'))) return false;
   return entitledTo(field).has(who);
 }

@@ -1,3 +1,4 @@
+import type { AgendaEvents } from './agenda.js';
 import type { DiscussionsEvents } from './discussions.js';
 import type { DraftsEvents } from './drafts.js';
 import type { EventEnvelope } from './envelope.js';
@@ -8,7 +9,7 @@ import type { PeopleEvents } from './people.js';
 
 /** Every event there is. A client handler map `satisfies` it, so a new event without a handler does not compile. */
 export interface EventCatalogue
-  extends IdentityEvents, PeopleEvents, GroupsEvents, DiscussionsEvents, DraftsEvents, IntervisionEvents {}
+  extends IdentityEvents, PeopleEvents, GroupsEvents, DiscussionsEvents, DraftsEvents, AgendaEvents, IntervisionEvents {}
 
 export type EventType = keyof EventCatalogue;
 

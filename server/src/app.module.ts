@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { accountEntities, AccountsModule } from './features/accounts/public.js';
-import { AgendaModule } from './features/agenda/public.js';
+import { agendaEntities, AgendaModule } from './features/agenda/public.js';
 import { discussionEntities, DiscussionsModule } from './features/discussions/public.js';
 import { draftEntities, DraftsModule } from './features/drafts/public.js';
 import { groupEntities, GroupsModule } from './features/groups/public.js';
@@ -29,6 +29,7 @@ export const entities = [
   ...groupEntities,
   ...discussionEntities,
   ...draftEntities,
+  ...agendaEntities,
   ...intervisionEntities,
   ...practiceEntities,
 ];

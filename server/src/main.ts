@@ -7,6 +7,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import { AppModule } from './app.module.js';
 import { Colleagues } from './features/practice/public.js';
+import { CalendarFeeds, mountCalendarFeed } from './features/agenda/public.js';
 import { projectDir } from './platform/config/project-dir.js';
 import { readMasterKey } from './platform/config/key-file.js';
 import type { Settings } from './platform/config/settings.js';
@@ -77,6 +78,7 @@ async function serve(app: INestApplication, web: Express, settings: Settings, ke
   web.use('/graphql', readJson(512 * 1024), trustedDocuments(manifest, settings.adhocDocuments), app.get(TRUSTED_OPERATIONS));
   mountHealthRoutes(web, { metrics, run, isStopping: () => stopping, ...(settings.metricsToken ? { metricsToken: settings.metricsToken } : {}) });
   mountMailPage(web, settings);
+  mountCalendarFeed(web, app.get(CalendarFeeds, { strict: false }));
   if (settings.graphiql) mountGraphiql(web, join(projectDir(), 'dist/client'));
   mountClient(web, join(projectDir(), 'dist/client'));
   mountLastResorts(web, (error) => logger.failure('a request failed', error));

@@ -1,3 +1,4 @@
+import { agendaHandlers } from '../features/agenda/agenda.realtime.js';
 import { discussionsHandlers } from '../features/discussions/discussions.realtime.js';
 import { draftsHandlers } from '../features/drafts/drafts.realtime.js';
 import { groupsHandlers } from '../features/groups/groups.realtime.js';
@@ -13,5 +14,6 @@ export const eventHandlers = {
   ...groupsHandlers,
   ...discussionsHandlers,
   ...draftsHandlers,
+  ...agendaHandlers,
   ...intervisionHandlers,
 } satisfies EventHandlers;

@@ -390,6 +390,8 @@ export type ScheduleSessionInput = {
   short: boolean;
   startsAt: string;
   videoLink: string;
+  /** a place of the IANA list; Europe/Amsterdam when left out */
+  zone?: string | null | undefined;
 };
 
 export type SeeBellInput = {
@@ -398,6 +400,7 @@ export type SeeBellInput = {
 
 export type SessionAction =
   | 'ASK_EXTRA_TIME'
+  | 'CHANGE_PLAN'
   | 'CHOOSE_CASE'
   | 'END_TIME_OUT'
   | 'ENTER'

@@ -37,6 +37,10 @@ export const eventMatrix: Record<string, EventRow> = {
   'discussions.mentioned': { stream: 'person', fields: ['groupId', 'topicId', 'messageId'] },
   'discussions.bellSeen': { stream: 'person', fields: ['seenAt'] },
   'drafts.saved': { stream: 'person', fields: ['draftId', 'place', 'version'] },
+  'agenda.appointmentChanged': { stream: 'group', fields: ['groupId', 'appointmentId', 'sequence'] },
+  'agenda.attendanceChanged': { stream: 'group', fields: ['groupId', 'appointmentId'] },
+  'agenda.pollChanged': { stream: 'group', fields: ['groupId', 'pollId'] },
+  'agenda.feedChanged': { stream: 'person', fields: ['personId'] },
   'intervision.planned': { stream: 'group', fields: ['groupId', 'sessionId'] },
   'intervision.statusChanged': { stream: 'group', fields: ['groupId', 'sessionId', 'status'] },
   // ids and numbers only: no words, no authors, and of what is sealed nothing

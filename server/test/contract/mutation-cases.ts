@@ -9,6 +9,7 @@ import { practiceMutationCases } from './practice-cases.js';
 import { draftPlace } from './query-cases.js';
 import { roomMutationCases } from './room-cases.js';
 import type { Scene, SceneCircle } from './scene.js';
+import { agendaMutationCases } from './agenda-cases.js';
 import { sessionMutationCases } from './session-cases.js';
 
 const input = (fields: Record<string, unknown>) => ({ input: { mutationId: randomUUID(), ...fields } });
@@ -168,6 +169,7 @@ export const mutationCases: OperationCases = {
     await reopenInvitation(scene, circle);
     return { args: input({ groupId: circle.id, invitationId: circle.invitation }), undo: () => reopenInvitation(scene, circle) };
   }, inKinds),
+  ...agendaMutationCases,
   ...sessionMutationCases,
   ...beamerMutationCases,
   ...practiceMutationCases,

@@ -2,6 +2,7 @@ import { InvitationAccess } from '../../src/features/groups/access/invitation.ac
 import { beamerQueryCases } from './beamer-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
+import { agendaQueryCases } from './agenda-cases.js';
 import { sessionQueryCases } from './session-cases.js';
 
 const withElsewhere = ['open', 'closed', 'archived', 'elsewhere', 'elsewhereClosed'] as const;
@@ -39,6 +40,7 @@ export const queryCases: OperationCases = {
     ...inCircles((_, circle) => ({ args: { id: circle.invitation } })),
     ...inCircles((scene, circle) => ({ args: { token: tokenOf(scene, circle.invitation) } }), ['open', 'closed'], 'Token'),
   },
+  ...agendaQueryCases,
   ...sessionQueryCases,
   ...beamerQueryCases,
 };

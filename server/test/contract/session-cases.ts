@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationCase, OperationCases } from './operation-case.js';
 import type { Scene, SceneCircle } from './scene.js';
+import { forgetSession } from './agenda-cases.js';
 import { restoreSession, type SceneSession } from './session-scene.js';
 
 const input = (fields: Record<string, unknown>) => ({ input: { mutationId: randomUUID(), ...fields } });
@@ -57,7 +58,7 @@ export const sessionMutationCases: OperationCases = {
             id, groupId: scene.circles[name].id, methodKey: 'incident', short: false, startsAt: new Date(Date.now() + 86_400_000).toISOString(), place: 'Lokaal 2', videoLink: '',
             facilitatorId: scene.people.lead.id,
           }),
-          undo: async () => void (await scene.world.sql('DELETE FROM sessions WHERE id = $1', [id])),
+          undo: () => forgetSession(scene, id),
         };
       },
     ]),

@@ -1,4 +1,5 @@
 import type { BuiltPerson } from '../builders/people.js';
+import { buildPoll } from '../builders/agenda.js';
 import { buildSession, type SessionPlay } from '../builders/intervision.js';
 import type { Session } from '../harness/graphql-call.js';
 import type { World } from '../harness/world.js';
@@ -15,6 +16,8 @@ export interface SceneSession {
   openText: string;
   /** sealed, by the member (elsewhere there is none) */
   sealedText: string | null;
+  /** an open poll of the circle, asked by whoever contributes (elsewhere: whoever facilitates), with three moments */
+  poll: { id: string; moments: string[] };
 }
 
 const coachingMethod = 'core_quadrants';
@@ -51,7 +54,9 @@ export async function buildSceneSession(world: World, groupId: string, name: str
   }
   const [row] = await world.sql<{ row: Record<string, unknown> }>('SELECT row_to_json(s) AS row FROM sessions s WHERE id = $1', [play.id]);
   if (name === 'coaching') await world.sql(`INSERT INTO conf.session_ratings (session_id, phase, text_id, value) VALUES ($1, 0, $2, 'x')`, [play.id, openText]);
-  return { id: play.id, play, row: row!.row, phase, openText, sealedText };
+  await world.sql('INSERT INTO appointment_answers (appointment_id, person_id, coming) VALUES ($1, $2, true)', [play.id, facilitator.id]);
+  const poll = await buildPoll(world, { groupId, askedBy: (cast.contributor ?? cast.facilitator)[0].id, facilitatorId: facilitator.id, place: word(`${name}.sessionPlace`) });
+  return { id: play.id, play, row: row!.row, phase, openText, sealedText, poll };
 }
 
 /** The session as the scene left it, with these columns changed; everything that was entered since goes. */

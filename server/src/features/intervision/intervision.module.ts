@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { StreamDoors } from '../../platform/realtime/stream-doors.js';
+import { AgendaModule } from '../agenda/public.js';
 import { GroupsModule } from '../groups/public.js';
 import { BeamerAccess } from './access/beamer.access.js';
 import { Methods } from './access/methods.js';
 import { RoomFinder } from './access/room-finder.js';
 import { SessionDoor } from './access/session-door.js';
+import { SessionPolls } from './access/session-polls.js';
 import { SessionSeal } from './access/session-seal.js';
 import { SessionAccess } from './access/session.access.js';
 import { Beamers } from './actions/beamers.js';
@@ -14,23 +16,29 @@ import { RoomCards } from './actions/room-cards.js';
 import { RoomPresence } from './actions/room-presence.js';
 import { RoomRoles } from './actions/room-roles.js';
 import { RemoveText } from './actions/remove-text.js';
+import { PlanSession } from './actions/plan-session.js';
+import { PollSession } from './actions/poll-session.js';
+import { RescheduleSession } from './actions/reschedule-session.js';
+import { ScheduleSeries } from './actions/schedule-series.js';
 import { ScheduleSession } from './actions/schedule-session.js';
 import { SessionCommands } from './actions/session-commands.js';
 import { SessionRunner } from './actions/session-runner.js';
 import { WriteText } from './actions/write-text.js';
 import { BeamerResolver } from './api/beamer.resolver.js';
 import { RoomResolver } from './api/room.resolver.js';
+import { PlanResolver } from './api/plan.resolver.js';
 import { SessionCommandResolver } from './api/session-command.resolver.js';
 import { SessionEntryResolver } from './api/session-entry.resolver.js';
 import { SessionResolver } from './api/session.resolver.js';
 import { registerSessionStreams } from './realtime/intervision.doors.js';
 
 @Module({
-  imports: [GroupsModule],
+  imports: [GroupsModule, AgendaModule],
   providers: [
     Methods,
     SessionDoor,
     SessionSeal,
+    SessionPolls,
     SessionAccess,
     BeamerAccess,
     RoomFinder,
@@ -42,12 +50,17 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     RoomResolver,
     SessionRunner,
     SessionCommands,
+    PlanSession,
     ScheduleSession,
     PlanPractice,
+    RescheduleSession,
+    ScheduleSeries,
+    PollSession,
     WriteText,
     RemoveText,
     EnterAnswers,
     SessionResolver,
+    PlanResolver,
     SessionCommandResolver,
     SessionEntryResolver,
   ],

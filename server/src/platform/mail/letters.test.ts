@@ -5,12 +5,19 @@ import type { MailContent } from './mail-content.js';
 
 const to = { givenName: 'Hanna', installation: 'Regio Oost' };
 const canary = 'CNRY-7f3a';
+const startsAt = new Date('2027-03-28T13:30:00Z');
+const calendar = { method: 'REQUEST' as const, text: 'BEGIN:VCALENDAR' };
 const contents: MailContent[] = [
   { template: 'passwordReset', path: '/wachtwoord/abc' },
   { template: 'invitation', path: '/uitnodiging/abc' },
   { template: 'invitation', path: '/uitnodiging/abc', circle: { name: 'Nieuwkomers', inviter: 'Bram Bos' } },
   { template: 'mention', path: '/kring/1/gesprek/2' },
   { template: 'mention', path: '/kring/1/gesprek/2', open: { circle: 'Nieuwkomers', topic: 'Woordmuur', author: 'Bram Bos', excerpt: 'Kijk @Hanna' } },
+  ...(['planned', 'changed', 'cancelled'] as const).map((what): MailContent => ({ template: 'appointment', what, path: '/sessies/1', startsAt, zone: 'Europe/Amsterdam', calendar })),
+  { template: 'appointmentSeries', path: '/kringen/1/agenda', count: 4, startsAt, zone: 'Europe/Amsterdam', calendar: { ...calendar, method: 'PUBLISH' } },
+  { template: 'appointmentReminder', path: '/sessies/1', startsAt, zone: 'America/Curacao' },
+  { template: 'poll', path: '/prikker/1', again: false, answerBy: null },
+  { template: 'poll', path: '/prikker/1', again: true, answerBy: '2027-03-26' },
 ];
 
 describe('the words of a mail', () => {
@@ -33,6 +40,14 @@ describe('the words of a mail', () => {
     for (const content of closed) {
       expect(JSON.stringify(writeLetter(content, 'nl', to))).not.toMatch(/Bram|Nieuwkomers|Woordmuur/);
     }
+  });
+
+  it('say a moment as the clock of its zone shows it', () => {
+    const text = (content: MailContent, language: 'nl' | 'en') => writeLetter(content, language, to).paragraphs.join(' ');
+    expect(text(contents[5]!, 'nl')).toContain('zondag 28 maart, 15:30');
+    expect(text(contents[5]!, 'en')).toContain('Sunday 28 March, 15:30');
+    expect(text(contents[9]!, 'nl')).toContain('zondag 28 maart, 09:30');
+    expect(text(contents.at(-1)!, 'nl')).toContain('uiterlijk vrijdag 26 maart');
   });
 
   it('hold a taste of an open conversation, not all of it', () => {

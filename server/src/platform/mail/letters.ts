@@ -18,6 +18,18 @@ const taste = (text: string): string => {
 /** One line: nobody's name breaks a subject in two. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+const locales = { nl: 'nl-NL', en: 'en-GB' } as const;
+
+/** `donderdag 3 december, 15:45`, as the clock in that zone shows it. */
+const moment = (at: Date, zone: string, language: MailLanguage): string => {
+  const day = new Intl.DateTimeFormat(locales[language], { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);
+  const time = new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at);
+  return `${day}, ${time}`;
+};
+
+const dayOf = (day: string, language: MailLanguage): string =>
+  new Intl.DateTimeFormat(locales[language], { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
 type Words = { [Template in MailContent['template']]: (content: Extract<MailContent, { template: Template }>) => Omit<MailLetter, 'path' | 'closing'> };
 
 const nl: Words = {
@@ -46,6 +58,35 @@ const nl: Words = {
       : ['Iemand noemt je in een gesprek in een besloten kring. Wat er staat, lees je als je bent ingelogd.'],
     button: 'Lees het gesprek',
   }),
+  appointment: ({ what, startsAt, zone }) => {
+    const when = moment(startsAt, zone, 'nl');
+    return {
+      subject: { planned: `Intervisie op ${when}`, changed: `Veranderd: intervisie op ${when}`, cancelled: `Gaat niet door: intervisie op ${when}` }[what],
+      paragraphs: {
+        planned: [`Er is intervisie gepland op ${when}.`, 'Het bestand bij deze mail zet het moment in je agenda. Daar staat alleen ‘Intervisie’, met de plek en een link.'],
+        changed: [`Het moment of de plek van de intervisie is veranderd. Het is nu op ${when}.`, 'Het bestand bij deze mail past het moment in je agenda aan.'],
+        cancelled: [`De intervisie op ${when} gaat niet door.`, 'Het bestand bij deze mail haalt het moment uit je agenda.'],
+      }[what],
+      button: what === 'cancelled' ? 'Bekijk de intervisie' : 'Laat weten of je komt',
+    };
+  },
+  appointmentSeries: ({ count, startsAt, zone }) => ({
+    subject: `Intervisie: ${count} momenten, vanaf ${moment(startsAt, zone, 'nl')}`,
+    paragraphs: [`Er zijn ${count} momenten voor intervisie gepland. Het eerste is op ${moment(startsAt, zone, 'nl')}.`, 'Het bestand bij deze mail zet ze in je agenda. Daar staat alleen ‘Intervisie’, met de plek en een link.'],
+    button: 'Bekijk de momenten',
+  }),
+  appointmentReminder: ({ startsAt, zone }) => ({
+    subject: `Intervisie op ${moment(startsAt, zone, 'nl')}`,
+    paragraphs: [`Op ${moment(startsAt, zone, 'nl')} is er intervisie. Je hoeft niets voor te bereiden. Een casus inbrengen mag, het hoeft niet.`],
+    button: 'Bekijk de intervisie',
+  }),
+  poll: ({ again, answerBy }) => ({
+    subject: again ? 'Wanneer kun jij? Je antwoord ontbreekt nog' : 'Wanneer kun jij?',
+    paragraphs: [
+      `Een kring van jou zoekt een moment voor intervisie. Antwoorden kost minder dan een minuut.${answerBy === null ? '' : ` Antwoord uiterlijk ${dayOf(answerBy, 'nl')}.`}`,
+    ],
+    button: 'Geef je antwoord',
+  }),
 };
 
 const en: Words = {
@@ -73,6 +114,35 @@ const en: Words = {
       ? [`${oneLine(open.author)} mentions you in the conversation ${oneLine(open.topic)}, in the circle ${oneLine(open.circle)}:`, `“${taste(open.excerpt)}”`]
       : ['Someone mentions you in a conversation in a closed circle. You can read it when you are signed in.'],
     button: 'Read the conversation',
+  }),
+  appointment: ({ what, startsAt, zone }) => {
+    const when = moment(startsAt, zone, 'en');
+    return {
+      subject: { planned: `Intervision on ${when}`, changed: `Changed: intervision on ${when}`, cancelled: `Called off: intervision on ${when}` }[what],
+      paragraphs: {
+        planned: [`An intervision is planned on ${when}.`, 'The file with this mail puts it in your calendar. It says “Intervision” only, with the place and a link.'],
+        changed: [`The moment or the place of the intervision changed. It is now on ${when}.`, 'The file with this mail changes the entry in your calendar.'],
+        cancelled: [`The intervision on ${when} is called off.`, 'The file with this mail takes it out of your calendar.'],
+      }[what],
+      button: what === 'cancelled' ? 'See the intervision' : 'Say whether you come',
+    };
+  },
+  appointmentSeries: ({ count, startsAt, zone }) => ({
+    subject: `Intervision: ${count} moments, from ${moment(startsAt, zone, 'en')}`,
+    paragraphs: [`${count} moments for intervision are planned. The first is on ${moment(startsAt, zone, 'en')}.`, 'The file with this mail puts them in your calendar. They say “Intervision” only, with the place and a link.'],
+    button: 'See the moments',
+  }),
+  appointmentReminder: ({ startsAt, zone }) => ({
+    subject: `Intervision on ${moment(startsAt, zone, 'en')}`,
+    paragraphs: [`There is intervision on ${moment(startsAt, zone, 'en')}. You need not prepare anything. You may bring a case, you do not have to.`],
+    button: 'See the intervision',
+  }),
+  poll: ({ again, answerBy }) => ({
+    subject: again ? 'When can you? Your answer is still missing' : 'When can you?',
+    paragraphs: [
+      `One of your circles is looking for a moment for intervision. Answering takes less than a minute.${answerBy === null ? '' : ` Please answer by ${dayOf(answerBy, 'en')}.`}`,
+    ],
+    button: 'Give your answer',
   }),
 };
 

@@ -4,7 +4,19 @@ export type MailContent =
   /** `circle` is absent for closed circles: then the mail names nobody and nothing (decisions 11) */
   | { template: 'invitation'; path: string; circle?: { name: string; inviter: string } }
   /** someone was mentioned; only `open` conversations are quoted */
-  | { template: 'mention'; path: string; open?: { circle: string; topic: string; author: string; excerpt: string } };
+  | { template: 'mention'; path: string; open?: { circle: string; topic: string; author: string; excerpt: string } }
+  /** a moment of a closed circle, for the calendar: when, and nothing more (decisions 11) */
+  | { template: 'appointment'; path: string; what: 'planned' | 'changed' | 'cancelled'; startsAt: Date; zone: string; calendar: MailCalendar }
+  | { template: 'appointmentSeries'; path: string; count: number; startsAt: Date; zone: string; calendar: MailCalendar }
+  | { template: 'appointmentReminder'; path: string; startsAt: Date; zone: string }
+  /** `again`: a reminder. `answerBy` is a day, `YYYY-MM-DD` */
+  | { template: 'poll'; path: string; again: boolean; answerBy: string | null };
+
+/** A file that calendars understand (RFC 5545), beside the words and as an attachment. */
+export interface MailCalendar {
+  method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
+  text: string;
+}
 
 export interface MailLetter {
   subject: string;

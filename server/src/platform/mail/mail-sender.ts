@@ -65,6 +65,7 @@ export class MailSender {
       subject: letter.subject,
       ...renderLetter(letter, this.publicUrl, person.language),
       messageId: this.messageIdOf(job.uniqueKey),
+      ...('calendar' in content ? { calendar: content.calendar } : {}),
     });
     return null;
   }

@@ -50,7 +50,7 @@ export function safePath(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? '';
   return path
     .split('/')
-    .map((part) => (part.length > 80 || (tokenLike.test(part) && !uuid.test(part)) ? ':secret' : part))
+    .map((part) => (part.length > 80 || (tokenLike.test(part.replace(/\.ics$/, '')) && !uuid.test(part)) ? ':secret' : part))
     .join('/')
     .slice(0, longest);
 }

@@ -4,7 +4,7 @@ import { safePath } from './allowed-fields.js';
 import type { KringLogger } from './kring-logger.js';
 import type { Metrics } from './metrics.js';
 
-const routes = ['/graphql', '/realtime', '/metrics', '/healthz', '/readyz', '/dev', '/assets'];
+const routes = ['/graphql', '/realtime', '/metrics', '/healthz', '/readyz', '/dev', '/assets', '/agenda/feed'];
 
 /** A handful of names, so that the figures stay countable. */
 export const routeOf = (path: string): string =>

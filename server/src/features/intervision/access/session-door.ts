@@ -14,6 +14,7 @@ import { decidePlanning, type PlanDecision } from '../domain/plan-policy.js';
 import type { Script } from '../domain/script.js';
 import { decideSession, type SessionCircumstances, type SessionRight, type SessionRights } from '../domain/session-policy.js';
 import type { SessionState } from '../domain/session.js';
+import { plansIt } from './session-view.js';
 
 /** A session under its lock, as someone who is in it meets it. The runner replaces `state` as it goes. */
 export interface InSession {
@@ -28,6 +29,8 @@ export interface InSession {
   readonly pactOpen: boolean;
   /** the screen in the room, where there is one */
   readonly beamerId: string | null;
+  /** planned it, or leads the circle */
+  readonly plans: boolean;
   /** epoch milliseconds of the database's clock, after the lock */
   readonly now: number;
 }
@@ -52,21 +55,21 @@ export class SessionDoor {
     const at = await this.locked(tx, sessionId, what);
     const me = at.people.find(({ id }) => id === viewer.personId);
     if (!me) throw notFound();
-    return { ...at, me, pactOpen: group.pactVersion > group.myPactVersion };
+    return { ...at, me, pactOpen: group.pactVersion > group.myPactVersion, plans: plansIt(at.plannedBy === viewer.personId, group.role) };
   }
 
   /** For what the server completes, after someone of the session began it. @returns null when it is not there */
   async enterAsServer(tx: Tx, sessionId: string, personId: string): Promise<InSession | null> {
     await actFor(tx, personId);
     if (!(await findSessionGroup(tx, sessionId))) return null;
-    return { ...(await this.locked(tx, sessionId, 'change')), me: null, pactOpen: false };
+    return { ...(await this.locked(tx, sessionId, 'change')), me: null, pactOpen: false, plans: false };
   }
 
   private async locked(tx: Tx, sessionId: string, what: 'change' | 'write') {
     const session = await lockSession(tx, sessionId, what);
     if (!session) throw notFound();
     const people = await findInsiders(tx, sessionId, session.groupId);
-    return { id: sessionId, groupId: session.groupId, script: session.script, state: session.state, beamerId: session.beamerId, people, now: await clockNow(tx) };
+    return { id: sessionId, groupId: session.groupId, plannedBy: session.plannedBy, script: session.script, state: session.state, beamerId: session.beamerId, people, now: await clockNow(tx) };
   }
 
   /** @throws FORBIDDEN with the reason */
@@ -104,7 +107,7 @@ export class SessionDoor {
   }
 }
 
-export const circumstances = (at: InSession): SessionCircumstances => ({ state: at.state, script: at.script, person: at.me, pactOpen: at.pactOpen, now: at.now });
+export const circumstances = (at: InSession): SessionCircumstances => ({ state: at.state, script: at.script, person: at.me, pactOpen: at.pactOpen, now: at.now, plans: at.plans });
 
 /** Who is here now, with the grace that each set for themselves. */
 export const present = (at: Pick<InSession, 'people'>): readonly Insider[] => at.people.filter(({ here }) => here);

@@ -1,4 +1,5 @@
 import { brand, type Branded } from '../../../platform/graphql/brand.js';
+import { type AppointmentPart, appointmentView } from '../../agenda/public.js';
 import type { SessionRow } from '../data/session.reads.js';
 import type { Insider } from '../data/session.repository.js';
 import { stateFrom } from '../data/session-state.js';
@@ -18,6 +19,9 @@ const later = new Set(['approve_harvest']);
 const person = (id: string | null, name: string | null): Branded<{ id: string; name: string }> | null =>
   id !== null && name !== null ? brand('Person', { id, name }) : null;
 
+/** Who planned it and who leads its circle may move it and call it off, besides whoever facilitates. */
+export const plansIt = (plannedIt: boolean, circleRole: string | null): boolean => plannedIt || circleRole === 'lead' || circleRole === 'co_lead';
+
 /** A session as the agenda and the head of its page show it; only for rows of a statement that joined the membership. */
 export function sessionView(rights: SessionRights, viewerId: string, row: SessionRow, now: number) {
   const state = stateFrom(row);
@@ -34,9 +38,10 @@ export function sessionView(rights: SessionRights, viewerId: string, row: Sessio
     facilitator: person(state.facilitatorId, row.facilitator_name),
     coFacilitator: person(state.coFacilitatorId, row.co_facilitator_name),
     version: state.version,
+    appointment: appointmentView(row.appointment as AppointmentPart | null, viewerId),
     get viewerActions() {
       const me = { id: viewerId, observer: row.observer, seat: row.seat };
-      return rightsNow(rights, { state, script: row.script, person: me, pactOpen: row.pact_open, now })
+      return rightsNow(rights, { state, script: row.script, person: me, pactOpen: row.pact_open, now, plans: plansIt(row.planned_by === viewerId, row.circle_role) })
         .filter((right) => !later.has(right))
         .map(upper);
     },

@@ -5,6 +5,7 @@ import { notFound } from '../../../platform/errors/kring-error.js';
 import { brand } from '../../../platform/graphql/brand.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { streamPosition } from '../../../platform/realtime/stream-position.js';
+import { appointmentSql } from '../../agenda/public.js';
 import { GroupAccess } from '../../groups/public.js';
 import { readAgenda, readHead, readWords, type SessionHead, type SessionWords, type TextRow } from '../data/session.reads.js';
 import type { Insider } from '../data/session.repository.js';
@@ -16,6 +17,7 @@ import { phaseNow, rolesOf, type SessionState } from '../domain/session.js';
 import { words } from './methods.js';
 import { SessionDoor } from './session-door.js';
 import { moduleId, optionsOf } from './session-options.js';
+import { SessionPolls } from './session-polls.js';
 import { SessionSeal, type SessionSealing } from './session-seal.js';
 import { peopleView, scriptView, sessionView, stateView, upper } from './session-view.js';
 
@@ -40,12 +42,13 @@ export class SessionAccess {
     private readonly groups: GroupAccess,
     private readonly door: SessionDoor,
     private readonly seal: SessionSeal,
+    private readonly polls: SessionPolls,
   ) {}
 
   /** The sessions of a circle. Guests and followers see none. @throws NOT_FOUND outside the circle */
   async agenda(viewer: Viewer, groupId: string) {
     const group = await this.groups.row(viewer, groupId);
-    const rows = await readAgenda(this.reads, viewer.personId, groupId);
+    const rows = await readAgenda(this.reads, appointmentSql, viewer.personId, groupId);
     const show = (row: Parameters<typeof sessionView>[2]) => sessionView(this.door.rights, viewer.personId, row, rows.now);
     const mayPlan = this.door.decidePlanning({
       role: group.role,
@@ -53,7 +56,7 @@ export class SessionAccess {
       archived: group.archived_at !== null,
       pactOpen: group.pact_version > group.my_pact_version,
     }).allow;
-    return brand('Agenda', { upcoming: rows.upcoming.map(show), past: rows.past.map(show), mayPlan });
+    return brand('Agenda', { upcoming: rows.upcoming.map(show), past: rows.past.map(show), polls: await this.polls.ofCircle(viewer, groupId), mayPlan });
   }
 
   /** The head of one session. @throws NOT_FOUND for everyone who is not in it */
@@ -105,7 +108,7 @@ export class SessionAccess {
   }
 
   private async head(viewer: Viewer, sessionId: string): Promise<SessionHead> {
-    const head = await readHead(this.reads, viewer.personId, sessionId);
+    const head = await readHead(this.reads, appointmentSql, viewer.personId, sessionId);
     if (!head) throw notFound();
     return head;
   }

@@ -4,6 +4,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database/unit-of-work.js'
 import { forbidden } from '../../../platform/errors/kring-error.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { JobRegistry } from '../../../platform/jobs/job-registry.js';
+import { Appointments } from '../../agenda/public.js';
 import { type InSession, present, SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
 import { dropBeamer, giveRoomCode } from '../data/beamer.repository.js';
@@ -39,6 +40,7 @@ export class SessionRunner implements OnModuleInit {
     private readonly door: SessionDoor,
     private readonly seal: SessionSeal,
     private readonly jobs: JobRegistry,
+    private readonly appointments: Appointments,
   ) {}
 
   onModuleInit(): void {
@@ -124,6 +126,9 @@ export class SessionRunner implements OnModuleInit {
         await tx.enqueue({ task: graceJob, key: `grace:${at.id}:${fact.turn}`, payload: { sessionId: at.id, turn: fact.turn, personId: by }, runAt: new Date(fact.graceEndsAt) });
         break;
       }
+      case 'cancelled':
+        await this.appointments.cancel(tx, at.groupId, at.id);
+        break;
       case 'started':
         await this.seat(tx, at);
         break;

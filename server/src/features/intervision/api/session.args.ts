@@ -14,6 +14,7 @@ export class ScheduleSessionInput {
   @Field(() => Boolean) short!: boolean;
   @Field(() => DateTimeScalar) startsAt!: Date;
   @Field(() => String) videoLink!: string;
+  @Field(() => String, { nullable: true, description: 'a place of the IANA list; Europe/Amsterdam when left out' }) zone?: string | null;
 }
 
 @InputType()

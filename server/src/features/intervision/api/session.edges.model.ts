@@ -1,11 +1,13 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.js';
+import { PlannedMomentModel, PollModel } from '../../agenda/public.js';
 import { PersonModel } from '../../people/public.js';
 import { WordsModel } from './method.edges.model.js';
 import { SessionAction, SessionClock, SessionEntry, SessionStatus, Sharing } from './session.enums.js';
 
 @ObjectType('Session')
 export class SessionModel {
+  @Field(() => PlannedMomentModel, { nullable: true }) appointment!: PlannedMomentModel | null;
   @Field(() => PersonModel, { nullable: true }) coFacilitator!: PersonModel | null;
   @Field(() => PersonModel, { nullable: true }) facilitator!: PersonModel | null;
   @Field(() => ID) groupId!: string;
@@ -21,10 +23,22 @@ export class SessionModel {
   @Field(() => [SessionAction]) viewerActions!: string[];
 }
 
+@ObjectType('SessionPoll')
+export class SessionPollModel {
+  @Field(() => PersonModel, { nullable: true }) coFacilitator!: PersonModel | null;
+  @Field(() => PersonModel) facilitator!: PersonModel;
+  @Field(() => ID) id!: string;
+  @Field(() => String) methodKey!: string;
+  @Field(() => WordsModel) methodName!: WordsModel;
+  @Field(() => PollModel) poll!: PollModel;
+  @Field(() => Boolean) short!: boolean;
+}
+
 @ObjectType('Agenda')
 export class AgendaModel {
   @Field(() => Boolean) mayPlan!: boolean;
   @Field(() => [SessionModel]) past!: SessionModel[];
+  @Field(() => [SessionPollModel], { description: 'that are open' }) polls!: SessionPollModel[];
   @Field(() => [SessionModel]) upcoming!: SessionModel[];
 }
 

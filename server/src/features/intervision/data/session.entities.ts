@@ -156,5 +156,21 @@ export class SessionRatingEntity {
   @Column({ type: 'text' }) value: string;
 }
 
+/** What will be planned at the moment that a poll of the circle chooses. */
+@Entity('session_plans')
+export class SessionPlanEntity {
+  @PrimaryColumn({ name: 'poll_id', type: 'uuid', primaryKeyConstraintName: 'session_plans_pk' })
+  @ForeignKey('PollEntity', { name: 'session_plans_poll_fk' })
+  pollId: string;
+  @Column({ name: 'method_key', type: 'text' }) methodKey: string;
+  @Column({ type: 'boolean' }) short: boolean;
+  @Column({ name: 'facilitator_id', type: 'uuid' })
+  @ForeignKey('PersonEntity', { name: 'session_plans_facilitator_fk' })
+  facilitatorId: string;
+  @Column({ name: 'co_facilitator_id', type: 'uuid', nullable: true })
+  @ForeignKey('PersonEntity', { name: 'session_plans_co_facilitator_fk' })
+  coFacilitatorId: string | null;
+}
+
 /** Entities of this feature, for the data source. */
-export const intervisionEntities = [SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity];
+export const intervisionEntities = [SessionPlanEntity, SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity];

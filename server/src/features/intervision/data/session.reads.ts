@@ -19,6 +19,10 @@ export interface SessionRow {
   facilitator_name: string | null;
   co_facilitator_name: string | null;
   pact_open: boolean;
+  planned_by: string;
+  circle_role: 'lead' | 'co_lead' | 'member';
+  /** what the agenda adds; null where there is no moment to meet */
+  appointment: unknown;
   seat: number | null;
   observer: boolean;
   room_code: string | null;
@@ -39,8 +43,9 @@ export interface SessionHead {
 
 const inside = `m.person_id = $1 AND m.role IN ('lead', 'co_lead', 'member') AND m.ended_at IS NULL AND m.suspended_at IS NULL`;
 
-const about = `f.given_name || ' ' || f.family_name AS facilitator_name, c.given_name || ' ' || c.family_name AS co_facilitator_name,
-  g.pact_version > m.pact_version AS pact_open, x.seat, coalesce(x.observer, false) AS observer`;
+/** @param appointment a select of the agenda, by an expression for the id */
+const about = (appointment: (id: string) => string): string => `f.given_name || ' ' || f.family_name AS facilitator_name, c.given_name || ' ' || c.family_name AS co_facilitator_name,
+  g.pact_version > m.pact_version AS pact_open, m.role AS circle_role, ${appointment('s.id')} AS appointment, x.seat, coalesce(x.observer, false) AS observer`;
 
 const joins = `
   JOIN groups g ON g.id = s.group_id
@@ -52,11 +57,11 @@ const joins = `
 const now = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 
 /** One session for someone who is in it. The streams' numbers are those before the rows. */
-export async function readHead(reads: NamedReads, personId: string, sessionId: string): Promise<SessionHead | null> {
+export async function readHead(reads: NamedReads, appointment: (id: string) => string, personId: string, sessionId: string): Promise<SessionHead | null> {
   const [found] = await reads.named<{ head: SessionHead }>(
     'session-head',
     `SELECT row_to_json(h) AS head FROM (
-       SELECT (SELECT row_to_json(r) FROM (SELECT s.*, ${about}) r) AS session,
+       SELECT (SELECT row_to_json(r) FROM (SELECT s.*, ${about(appointment)}) r) AS session,
          (SELECT coalesce(json_agg(i), '[]') FROM (${insiderRows('s.id', 's.group_id')}) i) AS people,
          ${now} AS now, t.seq AS stream_seq, t.epoch AS stream_epoch, tf.seq AS facilitator_seq, tf.epoch AS facilitator_epoch
        FROM sessions s ${joins}
@@ -75,13 +80,13 @@ export interface AgendaRows {
 }
 
 /** The sessions of a circle, for someone who is in them; nothing for everyone else. */
-export async function readAgenda(reads: NamedReads, personId: string, groupId: string): Promise<AgendaRows> {
+export async function readAgenda(reads: NamedReads, appointment: (id: string) => string, personId: string, groupId: string): Promise<AgendaRows> {
   const light = `CASE WHEN s.status = 'running' THEN s.script
     ELSE jsonb_build_object('name', s.script->'name', 'facilitator', s.script->'facilitator', 'everyoneContributes', s.script->'everyoneContributes', 'phases', '[]'::jsonb) END`;
   const rows = (where: string, order: string, most: number): string => `
     SELECT coalesce(json_agg(r), '[]') FROM (
       SELECT to_jsonb(s) - 'script' || jsonb_build_object('script', ${light}) || to_jsonb(e) AS r
-      FROM sessions s ${joins} CROSS JOIN LATERAL (SELECT ${about}) e
+      FROM sessions s ${joins} CROSS JOIN LATERAL (SELECT ${about(appointment)}) e
       WHERE s.group_id = $2 AND ${where} ORDER BY ${order} LIMIT ${most}) q`;
   const [found] = await reads.named<{ agenda: AgendaRows }>(
     'session-agenda',

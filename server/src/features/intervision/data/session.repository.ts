@@ -18,6 +18,7 @@ export interface Insider extends Person {
 
 export interface LockedSession {
   readonly groupId: string;
+  readonly plannedBy: string;
   readonly methodKey: string;
   readonly script: Script;
   readonly state: SessionState;
@@ -53,7 +54,7 @@ export async function lockSession(tx: Tx, sessionId: string, what: 'change' | 'w
   );
   if (!row) return null;
   const { session } = row;
-  return { groupId: session['group_id'] as string, methodKey: session['method_key'] as string, script: session['script'] as Script, state: stateFrom(session), beamerId: session['beamer_id'] as string | null };
+  return { groupId: session['group_id'] as string, plannedBy: session['planned_by'] as string, methodKey: session['method_key'] as string, script: session['script'] as Script, state: stateFrom(session), beamerId: session['beamer_id'] as string | null };
 }
 
 /** The database's clock now, epoch milliseconds; a lock may have taken a while. */
@@ -96,6 +97,11 @@ export async function updateState(tx: Tx, sessionId: string, before: SessionStat
     [sessionId, before.version, ...values],
   );
   if (rows.length !== 1) throw new Error('A session changed under its lock');
+}
+
+/** Where and when it is, before it begins. */
+export async function moveSession(tx: Tx, sessionId: string, to: { startsAt: Date; place: string; videoLink: string }): Promise<void> {
+  await tx.query(`UPDATE sessions SET starts_at = $2, place = $3, video_link = $4 WHERE id = $1`, [sessionId, to.startsAt, to.place, to.videoLink]);
 }
 
 /** The contributor of the session before this one in the circle. */

@@ -50,6 +50,8 @@ export type Command =
   /** by the server, in writing: at the deadline, or when everyone posted */
   | { readonly type: 'deadlinePassed'; readonly turn: number; readonly everyonePosted: boolean; readonly room: Room }
   | { readonly type: 'end'; readonly turn: number; readonly room: Room }
+  /** before it begins: another moment; `startsAt` is epoch milliseconds */
+  | { readonly type: 'reschedule'; readonly startsAt: number }
   | { readonly type: 'cancel' };
 
 /** What happened, for everyone on the session's stream: ids, numbers and moments, never words or who wrote them. */
@@ -80,5 +82,6 @@ export type FactBody =
   | { readonly type: 'speakerChanged'; readonly speakerId: string | null }
   /** for whoever facilitates only */
   | { readonly type: 'extraTimeAsked'; readonly count: number }
+  | { readonly type: 'rescheduled' }
   | { readonly type: 'ended' }
   | { readonly type: 'cancelled' };

@@ -24,6 +24,8 @@ export function decide(state: SessionState, script: Script, command: Command, no
       return start(state, script, command.room, now);
     case 'cancel':
       return cancel(state, now);
+    case 'reschedule':
+      return reschedule(state, script, command.startsAt, now);
     case 'enter':
     case 'leave':
       return comeOrGo(state, script, command, now);
@@ -51,7 +53,7 @@ interface Moment {
   readonly now: number;
 }
 
-type RunningCommand = Exclude<Command, { type: 'openLobby' | 'start' | 'cancel' | 'enter' | 'leave' | 'handOver' | 'takeOver' | 'chooseCase' | 'giveRole' | 'withdraw' }>;
+type RunningCommand = Exclude<Command, { type: 'openLobby' | 'start' | 'cancel' | 'reschedule' | 'enter' | 'leave' | 'handOver' | 'takeOver' | 'chooseCase' | 'giveRole' | 'withdraw' }>;
 
 function whileRunning(at: Moment, command: RunningCommand): Outcome {
   const { state, script, now } = at;
@@ -135,6 +137,20 @@ function cancel(state: SessionState, now: number): Outcome {
   if (state.status === 'cancelled') return same(state);
   if (state.status === 'ended') return refuse('OVER');
   return state.status === 'running' ? refuse('ALREADY_STARTED') : change(state, now, { status: 'cancelled', endedAt: now }, { type: 'cancelled' });
+}
+
+/** Who should lead counts as absent from the new moment on; who came in early already is here. */
+function reschedule(state: SessionState, script: Script, startsAt: number, now: number): Outcome {
+  if (state.status === 'cancelled' || state.status === 'ended') return refuse('OVER');
+  if (state.status !== 'planned') return refuse('ALREADY_STARTED');
+  if (script.written) return refuse('LIVE_ONLY');
+  const away = (since: number | null): number | null => (since === null ? null : startsAt);
+  return change(
+    state,
+    now,
+    { facilitatorAwaySince: away(state.facilitatorAwaySince), coFacilitatorAwaySince: away(state.coFacilitatorAwaySince) },
+    { type: 'rescheduled' },
+  );
 }
 
 // — moving —

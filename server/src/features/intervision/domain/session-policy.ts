@@ -27,6 +27,7 @@ export const sessionRights = [
   'show_on_beamer',
   'give_role',
   'enter_for_others',
+  'change_plan',
 ] as const;
 export type SessionRight = (typeof sessionRights)[number];
 
@@ -50,10 +51,12 @@ export interface SessionCircumstances {
   readonly pactOpen: boolean;
   /** epoch milliseconds of the database's clock */
   readonly now: number;
+  /** planned it, or leads the circle: may move it and call it off, besides whoever facilitates */
+  readonly plans?: boolean;
 }
 
 /** Rights that the catalogue does not name follow one that it does. */
-const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end', give_role: 'start_end' };
+const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end', give_role: 'start_end', change_plan: 'start_end' };
 
 /** Rights that no row of the catalogue says: typing for somebody without a device is no writing of one's own. */
 const byRole: Partial<Record<SessionRight, readonly SessionRole[]>> = { enter_for_others: ['facilitator', 'notetaker'] };
@@ -77,7 +80,8 @@ export const sessionRightsFrom = (rows: readonly SessionRightRow[]): SessionRigh
 export function decideSession(rights: SessionRights, right: SessionRight, at: SessionCircumstances): Decision {
   const { state, script, person } = at;
   if (!person) return deny('NOT_A_MEMBER');
-  if (!holds(rights, right, rolesOf(state, script, person))) return deny('ROLE');
+  const byPlan = right === 'change_plan' && at.plans === true;
+  if (!byPlan && !holds(rights, right, rolesOf(state, script, person))) return deny('ROLE');
   if (at.pactOpen && needsPact.has(right)) return deny('PACT_NOT_ACCEPTED');
   if (isOver(state) && !alsoAfterwards.has(right)) return deny('SESSION_OVER');
   if (state.status !== 'running' && whileRunning.has(right)) return deny('NOT_RUNNING');
@@ -117,6 +121,8 @@ function circumstance(right: SessionRight, { state, script, now }: SessionCircum
       return phase && phase.writer !== null && !script.written ? allow : deny('NOT_NOW');
     case 'show_on_beamer':
       return state.status !== 'planned' && !script.written ? allow : deny('NOT_NOW');
+    case 'change_plan':
+      return state.status === 'planned' || state.status === 'lobby' ? allow : deny('NOT_NOW');
     case 'end_time_out':
       return state.clock === 'time_out' ? allow : deny('NOT_NOW');
     default:
@@ -152,7 +158,8 @@ export const rightOf: { readonly [Type in Command['type']]: SessionRight | null 
   openLobby: 'start_end',
   start: 'start_end',
   end: 'start_end',
-  cancel: 'start_end',
+  cancel: 'change_plan',
+  reschedule: 'change_plan',
   enter: 'enter',
   leave: 'leave',
   advance: 'move_phase',
