@@ -8,6 +8,7 @@ import { type FanOutFigures, measureFanOut } from './meters/fan-out.js';
 import { measureGrowth } from './meters/growth.js';
 import { measurePages, type PageFigures } from './meters/page-rounds.js';
 import { pageWorkloads } from './meters/pages.js';
+import { measureSessions, type SessionFigures } from './meters/sessions.js';
 import { measureStartUp, type StartUpFigures } from './meters/start-up.js';
 import { openLoadSet } from './prepare/load-set.js';
 import { startLimit, startOurs } from './prepare/programs.js';
@@ -17,12 +18,12 @@ import { median } from './sheet/statistics.js';
 
 const argument = (name: string, fallback: string): string => process.argv.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? fallback;
 if (process.argv.includes('--help')) {
-  console.log('npm run bench -- [--scale=medium|big] [--rounds=7] [--sockets=10,100,500] [--parts=pages,fan-out,start,growth] [--page=circle,topic,…]');
+  console.log('npm run bench -- [--scale=medium|big] [--rounds=7] [--sockets=10,100,500] [--parts=pages,fan-out,sessions,start,growth] [--page=circle,topic,…]');
   process.exit(0);
 }
 const scale = argument('scale', 'medium') === 'big' ? 'big' : 'medium';
 const rounds = Number(argument('rounds', '7'));
-const parts = argument('parts', 'pages,fan-out,start,growth').split(',');
+const parts = argument('parts', 'pages,fan-out,sessions,start,growth').split(',');
 const onlyPages = argument('page', '').split(',').filter(Boolean);
 const sockets = argument('sockets', scale === 'big' ? '10,100,500,1000' : '10,100,500').split(',').map(Number);
 const began = performance.now();
@@ -63,6 +64,15 @@ try {
     }
   }
 
+  let sessions: SessionFigures | null = null;
+  if (parts.includes('sessions')) {
+    say('30 sessions of 8, and 500 who come into one');
+    // sessions are played with documents of the meter's own
+    const programs = { socketio: await startLimit('socketio-server'), ours: await startOurs(set, { env: { NODE_ENV: 'test', KRING_ADHOC_DOCUMENTS: '1' } }) };
+    undo.push(...Object.values(programs).map((program) => () => program.stop()));
+    sessions = await measureSessions(set, programs, { sessions: 30, rounds: Math.max(6, rounds), storm: 500 });
+  }
+
   let growth: Results['growth'] = [];
   if (parts.includes('growth') && scale === 'big') {
     say('growth');
@@ -81,6 +91,7 @@ try {
     foreign: foreign.length > 0 ? median(foreign) : 0,
     pages,
     fanOut,
+    sessions,
     startUp,
     growth,
     seconds: Math.round((performance.now() - began) / 1_000),

@@ -58,6 +58,26 @@ function fanOutPlots({ fanOut }: Results): string {
   ].join('');
 }
 
+function sessionPlots({ sessions }: Results): string {
+  if (!sessions) return '';
+  const { rounds, storm } = sessions;
+  const row = (label: string, values: readonly number[], kind: string): Bar => ({ label, value: median(values), from: Math.min(...values), to: Math.max(...values), kind, note: `${median(values).toFixed(0)} ms` });
+  const of = (side: 'ours' | 'socketio', what: 'skewP99' | 'allP99'): number[] => rounds[side].map((round) => round[what]);
+  return [
+    bars('All sessions move at once: 99 of 100 of them', 'ms', [
+      row('Kring: first to last of a session', of('ours', 'skewP99'), 'ours'),
+      row('bare socket.io: first to last of a room', of('socketio', 'skewP99'), 'peer'),
+      row('Kring: press until the last has it', of('ours', 'allP99'), 'ours'),
+      row('bare socket.io: sent until the last has it', of('socketio', 'allP99'), 'peer'),
+    ]),
+    bars(`${storm.ours.people} people into one session at once`, 'ms', [
+      row('Kring: everybody in, with the page', [storm.ours.complete], 'ours'),
+      row('Kring: every socket follows', [storm.ours.sockets], 'ours'),
+      row('bare socket.io: every socket follows', [storm.socketio.sockets], 'peer'),
+    ]),
+  ].join('');
+}
+
 function otherPlots({ startUp }: Results): string {
   if (!startUp) return '';
   const row = (label: string, values: number[], kind: string): Bar => ({ label, value: median(values), from: Math.min(...values), to: Math.max(...values), kind, note: `${median(values).toFixed(0)} ms` });
@@ -74,6 +94,7 @@ export function reportPage(results: Results): string {
   <p>Read the ratios: both sides ran in turn, in the same minutes, on the same database. Times and rates mean nothing on another machine. “raw” is a bare server with one prepared statement per page whose JSON PostgreSQL makes; “floor” writes one prebuilt frame to every socket.</p>
   <h2>Pages</h2>${pagePlots(results.pages)}
   <h2>A post to many sockets</h2>${fanOutPlots(results)}
+  <h2>Sessions</h2>${sessionPlots(results)}
   <h2>Start</h2>${otherPlots(results)}
   <h2>All figures</h2><table><thead><tr><th>What</th><th>Figure</th><th>Target</th><th>Held</th></tr></thead><tbody>${rows.join('')}</tbody></table>
   </body></html>`;

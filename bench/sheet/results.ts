@@ -1,5 +1,6 @@
 import type { FanOutFigures, FanOutSide } from '../meters/fan-out.js';
 import { cpuOfRequest, type PageFigures, ratios, type Side } from '../meters/page-rounds.js';
+import type { SessionFigures } from '../meters/sessions.js';
 import type { StartUpFigures } from '../meters/start-up.js';
 import { median, type Spread, spread } from './statistics.js';
 
@@ -13,6 +14,8 @@ export interface Results {
   foreign: number;
   pages: PageFigures[];
   fanOut: FanOutFigures[];
+  /** null when it was not measured */
+  sessions: SessionFigures | null;
   startUp: StartUpFigures | null;
   /** page → our CPU ms per request at 10,000 and at 1,000,000 messages, per round */
   growth: { name: string; small: number[]; large: number[] }[];
@@ -90,6 +93,27 @@ function fanOutLines(results: Results): Line[] {
   });
 }
 
+/** How far apart the people of one session are when it moves, and many who come in at once. */
+function sessionLines({ sessions }: Results): Line[] {
+  if (!sessions) return [];
+  const { rounds, storm, lost } = sessions;
+  const of = (side: 'ours' | 'socketio', what: 'skewP99' | 'allP99'): Spread => spread(rounds[side].map((round) => round[what]));
+  const [ours, bare] = [of('ours', 'skewP99'), of('socketio', 'skewP99')];
+  const size = `${sessions.sessions} sessions, ${sessions.people} people`;
+  return [
+    { what: `${size}: a phase, first to last of a session, p99 (bare socket.io)`, figure: `${shown(ours)} ms (${shown(bare)} ms), ${two(ours.median / bare.median)} x`, target: '< 500 ms', ok: ours.median < 500 },
+    { what: `${size}: press until the last of a session has it, p99 (bare socket.io)`, figure: `${of('ours', 'allP99').median.toFixed(0)} ms (${of('socketio', 'allP99').median.toFixed(0)} ms)`, target: '', ok: null },
+    { what: `${size}: moves that did not arrive`, figure: String(lost), target: '0', ok: lost === 0 },
+    {
+      what: `${storm.ours.people} people into one session at once: all in, with the page (sockets only, bare socket.io)`,
+      figure: `${storm.ours.complete.toFixed(0)} ms (${storm.ours.sockets.toFixed(0)} ms, ${storm.socketio.sockets.toFixed(0)} ms), ${two(storm.ours.sockets / storm.socketio.sockets)} x for the sockets`,
+      target: '< 30,000 ms',
+      ok: storm.ours.complete < 30_000,
+    },
+    { what: `${storm.ours.people} people into one session: CPU of the server for each (bare socket.io), refused`, figure: `${two(storm.ours.cpu)} ms (${two(storm.socketio.cpu)} ms), ${storm.ours.refused}`, target: '0 refused', ok: storm.ours.refused === 0 },
+  ];
+}
+
 function otherLines({ startUp, fanOut, growth }: Results): Line[] {
   const lines: Line[] = [];
   if (startUp) {
@@ -112,7 +136,7 @@ function otherLines({ startUp, fanOut, growth }: Results): Line[] {
 }
 
 /** Every figure as a ratio where there is one, beside its target. */
-export const linesOf = (results: Results): Line[] => [...pageLines(results), ...fanOutLines(results), ...otherLines(results)];
+export const linesOf = (results: Results): Line[] => [...pageLines(results), ...fanOutLines(results), ...sessionLines(results), ...otherLines(results)];
 
 /** The table on the screen. */
 export function tableOf(results: Results): string {
