@@ -14,6 +14,7 @@ import { OwnSavings1700000000013 } from './0013-own-savings.js';
 import { Practice1700000000014 } from './0014-practice.js';
 import { InTheRoom1700000000015 } from './0015-in-the-room.js';
 import { Agenda1700000000016 } from './0016-agenda.js';
+import { OwnMethods1700000000017 } from './0017-own-methods.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Practice1700000000014,
   InTheRoom1700000000015,
   Agenda1700000000016,
+  OwnMethods1700000000017,
 ];

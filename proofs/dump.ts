@@ -13,8 +13,8 @@ import { captureLog, type LogCapture } from './support/log-capture.js';
 import { SecretLedger } from './support/secret-ledger.js';
 import { finderWorks, secretsIn } from './support/secrets.js';
 
-/** Texts of closed circles and drafts, which are kept sealed; names, purposes and pacts of circles and places of sessions are not among them: facts lie plain (migration 0010). */
-const isSealed = (field: string): boolean => field.startsWith('draft.') || (/^(closed|coaching|elsewhereClosed)\./.test(field) && !/\.(name|purpose|pact|sessionPlace)$/.test(field));
+/** Texts of closed circles and drafts, which are kept sealed; names, purposes and pacts of circles, places of sessions and methods are not among them: facts and methods lie plain (migrations 0010, 0017). */
+const isSealed = (field: string): boolean => field.startsWith('draft.') || (/^(closed|coaching|elsewhereClosed)\./.test(field) && !/\.(name|purpose|pact|sessionPlace|method)$/.test(field));
 
 /** Where secrets were found: field → places. */
 type Found = Map<string, Set<string>>;

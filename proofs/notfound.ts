@@ -20,7 +20,7 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
  * Ids that a client makes for what it creates: when one is taken, that is said. They are random, so whoever can try
  * one knows it already. `invite.personId`: people may be invited by who knows them.
  */
-const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
 
 /** Where an id stands in the arguments: `id`, or `input.groupId`. */
 interface IdPlace {
@@ -39,7 +39,7 @@ function idPlaces(roots: readonly RootField[]): IdPlace[] {
           .filter((field) => (String(getNamedType(field.type)) === 'UUID' && field.name !== 'mutationId') || (field.name === 'place' && /Draft$/.test(root.name)))
           .map((field) => ({ root, path: [arg.name, field.name], name: field.name }));
       }
-      return String(type) === 'UUID' || ['token', 'place'].includes(arg.name) ? [{ root, path: [arg.name], name: arg.name }] : [];
+      return String(type) === 'UUID' || ['token', 'place', 'key'].includes(arg.name) ? [{ root, path: [arg.name], name: arg.name }] : [];
     }),
   );
 }
@@ -67,6 +67,9 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
       return session?.poll.moments[0] ?? randomUUID();
     case 'textId':
       return session?.openText ?? randomUUID();
+    case 'key':
+    case 'methodId':
+      return circle.ownMethod ?? (mine === 'lead' ? scene.circles.elsewhereClosed : scene.circles.closed).ownMethod ?? randomUUID();
     case 'after':
     case 'toId':
     case 'contributorId':

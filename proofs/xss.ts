@@ -73,6 +73,12 @@ async function visitSessions(tour: Tour, { sessions }: HostileWorld): Promise<Se
   const { groupId, planned, played } = sessions;
   await tour.open(`/kringen/${groupId}/agenda`);
   await tour.open(`/kringen/${groupId}/agenda/plannen`);
+  await tour.open(`/kringen/${groupId}/methoden`);
+  await tour.open(`/kringen/${groupId}/methoden/${sessions.ownMethod}`);
+  for (const tab of ['Voorbeeld', 'Proefdraaien']) {
+    await tour.page.getByRole('button', { name: tab }).click();
+    await tour.look(`method, ${tab}`);
+  }
   for (const id of planned) await tour.open(`/sessies/${id}`);
   const seen = new Set<number>();
   for (const id of played) for (const payload of await tour.open(`/sessies/${id}`)) seen.add(payload);

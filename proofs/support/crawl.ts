@@ -8,7 +8,7 @@ import type { SecretLedger } from './secret-ledger.js';
 import { callTrusted, type TrustedDocument, trustedDocuments } from './trusted-call.js';
 
 /** Every id in the database, by the table it came from. */
-export type Ids = Record<'groups' | 'topics' | 'messages' | 'people' | 'invitations' | 'sessions' | 'polls' | 'others', string[]>;
+export type Ids = Record<'groups' | 'topics' | 'messages' | 'people' | 'invitations' | 'sessions' | 'polls' | 'methods' | 'others', string[]>;
 
 /** What kind of thing the `id` of a query names. */
 const idKind: Record<string, keyof Ids> = { group: 'groups', groupPage: 'groups', topicPage: 'topics', message: 'messages', messageHistory: 'messages', invitation: 'invitations', sessionPage: 'sessions', sessionPoll: 'polls' };
@@ -20,14 +20,26 @@ const daysAhead = (days: number): string => new Date(Date.now() + days * 86_400_
 export async function allIds(scene: Scene): Promise<Ids> {
   const of = async (table: string): Promise<string[]> => (await scene.world.sql<{ id: string }>(`SELECT id FROM ${table}`)).map((row) => row.id);
   const others = (await Promise.all(['organisations', 'positions', 'sign_ins', 'conf.drafts', 'manager_relations', 'conf.session_texts'].map(of))).flat();
-  return { groups: await of('groups'), topics: await of('topics'), messages: await of('messages'), people: await of('people'), invitations: await of('invitations'), sessions: await of('sessions'), polls: await of('polls'), others };
+  return { groups: await of('groups'), topics: await of('topics'), messages: await of('messages'), people: await of('people'), invitations: await of('invitations'), sessions: await of('sessions'), polls: await of('polls'), methods: await of('own_methods'), others };
 }
 
 /** The ids of the scene itself: one of everything in every circle. */
 export function sceneIds(scene: Scene, ids: Ids): Ids {
   const circles = Object.values(scene.circles);
-  return { ...ids, groups: circles.map((one) => one.id), topics: circles.map((one) => one.topic.id), messages: circles.flatMap((one) => [one.message, one.edited]), people: [], sessions: circles.flatMap((one) => one.session?.id ?? []), polls: circles.flatMap((one) => one.session?.poll.id ?? []), others: [] };
+  return { ...ids, groups: circles.map((one) => one.id), topics: circles.map((one) => one.topic.id), messages: circles.flatMap((one) => [one.message, one.edited]), people: [], sessions: circles.flatMap((one) => one.session?.id ?? []), polls: circles.flatMap((one) => one.session?.poll.id ?? []), methods: circles.flatMap((one) => one.ownMethod ?? []), others: [] };
 }
+
+/** A method that somebody has on screen: everyone write alone, then read it together. */
+export const methodOnScreen = {
+  basedOn: 'incident', name: { nl: 'Kijken', en: '' }, purpose: { nl: '', en: '' }, groupMin: 3, groupMax: 8, facilitatorRequired: true, rules: [],
+  blocks: [
+    {
+      kind: 'write', key: 'look', minutes: 5, name: { nl: 'Kijken', en: '' }, instruction: { nl: 'Schrijf op wat je ziet.', en: '' }, speak: 'solo', previousSpeaks: false, contrib: 'listens',
+      writer: null, names: 'author_choice', hidden: false, maxEach: null, shows: null, showsRatings: null, orderByRating: [], ratingScale: null, opensHere: true, present: 'together',
+      ballot: null, fields: [], manyRows: false, items: [],
+    },
+  ],
+};
 
 /** Asks everything there is to ask as everyone there is, and shows the answers to the ledger. */
 export class Crawl {
@@ -136,6 +148,9 @@ export class Crawl {
     if (names.includes('first')) fixed['first'] = root === 'topicPage' ? null : 100;
     if (names.includes('archived')) return [{ archived: false }, { archived: true }];
     if (names.includes('place')) return [...ids.topics.map((id) => `topic:${id}`), ...ids.groups.map((id) => `newTopic:${id}`)].map((place) => ({ place }));
+    if (names.includes('key')) return ['incident', ...ids.methods].map((key) => ({ key }));
+    // a method is asked about with itself: what is on somebody's own screen
+    if (names.includes('method')) return [{ method: methodOnScreen, people: 5, seed: 1 }];
     if (names.includes('minutes')) return [{ minutes: 90, people: 6, caseTags: [] }];
     if (names.includes('everyWeeks')) Object.assign(fixed, rhythm());
     if (names.includes('text')) fixed['text'] = 'knrqzx';

@@ -4,6 +4,7 @@ import { buildGroup, type BuiltGroup, buildMembership } from '../../server/test/
 import { buildOrganisation } from '../../server/test/builders/organisations.js';
 import { buildPoll } from '../../server/test/builders/agenda.js';
 import { buildSession } from '../../server/test/builders/intervision.js';
+import { buildOwnMethod } from '../../server/test/builders/methods.js';
 import { buildPerson, type BuiltPerson, buildPosition } from '../../server/test/builders/people.js';
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { World } from '../../server/test/harness/world.js';
@@ -27,6 +28,8 @@ export interface Place {
   session: string | null;
   /** an open poll, in closed circles */
   poll: string | null;
+  /** one of so many methods of its own; likewise */
+  ownMethod: string | null;
 }
 
 const times = async (count: number, make: (i: number) => Promise<unknown>): Promise<void> => {
@@ -97,9 +100,12 @@ async function place(world: World, { person, other, session, writer, foundation,
     const guest = await buildPerson(world, { position: 'teacher', at: foundation });
     await world.ask(writer, 'mutation I($input: InviteInput!) { invite(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), groupId: group.id, personId: guest.id, role: 'MEMBER' } });
   });
+  if (kind === 'knowledge') return { group, topic, message, poll: null, session: null, ownMethod: null };
   const asks = { groupId: group.id, askedBy: person.id, facilitatorId: other.id };
-  if (kind === 'intervision') await times(Math.min(many, 15) - 1, () => buildPoll(world, asks));
-  return { group, topic, message, poll: kind === 'knowledge' ? null : (await buildPoll(world, asks)).id, session: kind === 'knowledge' ? null : await talkedThrough(world, { person, session }, group, many) };
+  await times(Math.min(many, 15) - 1, () => buildPoll(world, asks));
+  let ownMethod = '';
+  await times(many, async () => (ownMethod = await buildOwnMethod(world, session, { groupId: group.id })));
+  return { group, topic, message, poll: (await buildPoll(world, asks)).id, session: await talkedThrough(world, { person, session }, group, many), ownMethod };
 }
 
 /** So many planned sessions, and one that runs and holds so many cards. */

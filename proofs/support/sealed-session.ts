@@ -6,7 +6,7 @@ import type { Crawl, Ids } from './crawl.js';
 import type { SecretLedger } from './secret-ledger.js';
 
 /** Nothing to ask about but these sessions. */
-export const onlySessions = (sessions: string[]): Ids => ({ groups: [], topics: [], messages: [], people: [], invitations: [], others: [], polls: [], sessions });
+export const onlySessions = (sessions: string[]): Ids => ({ groups: [], topics: [], messages: [], people: [], invitations: [], others: [], polls: [], methods: [], sessions });
 
 /**
  * A session of the closed circle from its sealed phase to its opening, with everybody asking for everything at both

@@ -23,7 +23,7 @@ export function entitledTo(field: string): ReadonlySet<Actor> {
   if (place.startsWith('elsewhere')) return new Set<Actor>(['stranger']);
   // sealed: its writer alone; open: whoever is in the session, which a guest of the circle is not
   if (what === 'sessionSealed') return new Set<Actor>(['member']);
-  if (what === 'sessionOpen' || what === 'sessionPlace') return new Set(insiders(true).filter((actor) => actor !== 'guest'));
+  if (what === 'sessionOpen' || what === 'sessionPlace' || what === 'method') return new Set(insiders(true).filter((actor) => actor !== 'guest'));
   const inside = insiders(place === 'closed' || place === 'coaching');
   const card = ['name', 'purpose', 'pact'].includes(what) && place !== 'archived';
   return new Set(card ? [...inside, 'invited'] : inside);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { BuilderStore } from '../../server/test/builders/builder-store.js';
 import { buildSession, type SessionPlay, type SessionWorld } from '../../server/test/builders/intervision.js';
+import { buildOwnMethod } from '../../server/test/builders/methods.js';
 import { callGraphql, must, type Session } from '../../server/test/harness/graphql-call.js';
 import { askAt, signInAt } from './http.js';
 import type { ScreenState, Words } from './screens.js';
@@ -116,6 +117,7 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
       },
     },
     { name: 'planning, a method chosen', route: 'agenda/plannen', who: 'coach', path: plan, prepare: async (page) => page.locator('form').getByRole('radio').last().check() },
+    ...(await methodScreens(circle, empty)),
     room('session that is planned', planned),
     room('lobby', lobby, async (page, t) => page.getByRole('button', { name: t('intervision.primary.start') }).waitFor()),
     room('writing, as a participant', write, async (page, t) => page.getByRole('button', { name: t('intervision.iAmReady') }).waitFor()),
@@ -130,6 +132,37 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
     room('questions afterwards', survey),
     room('session that has ended', over, async (page, t) => page.getByText(t('intervision.ended.title')).waitFor()),
     { name: 'a session that is not there', route: '/sessies/:sessionId', who: 'coach', path: `/sessies/${randomUUID()}` },
+  ];
+}
+
+/** Making a method: the lists, the composer with and without a fault, the preview and a trial. */
+async function methodScreens({ world, id: groupId, coach }: Circle, empty: string): Promise<ScreenState[]> {
+  const own = await buildOwnMethod(world, coach, { groupId, name: 'Ons eigen rondje' });
+  const make = `/kringen/${groupId}/methoden/nieuw?van=incident`;
+  const compose = (name: string, prepare: NonNullable<ScreenState['prepare']>): ScreenState => ({ name, route: 'methoden/nieuw', who: 'coach', path: make, prepare });
+  const checked = (page: Page, t: Words): Promise<void> => page.getByText(t('methods.faultsNone')).waitFor();
+  return [
+    { name: 'methods, none of its own', route: 'methoden', who: 'coach', path: `/kringen/${empty}/methoden`, prepare: async (page, t) => page.getByText(t('methods.ownEmpty')).waitFor() },
+    { name: 'methods', route: 'methoden', who: 'coach', path: `/kringen/${groupId}/methoden`, prepare: async (page) => page.getByText('Ons eigen rondje').waitFor() },
+    compose('making a method', checked),
+    compose('making a method, with a fault', async (page, t) => {
+      await checked(page, t);
+      await page.getByRole('button', { name: new RegExp(`^${t('methods.remove', { name: '' }).split(' ')[0]} `) }).nth(2).click();
+      await page.locator('[data-fault="true"]').first().waitFor();
+      await page.locator('button[aria-expanded="false"][data-fault="true"]').first().click();
+    }),
+    compose('a phase as it looks on a phone', async (page, t) => {
+      await page.getByRole('button', { name: t('methods.tab.preview') }).click();
+      await page.getByRole('button', { name: t('methods.role.contributor') }).click();
+    }),
+    compose('a trial of a method, at its end', async (page, t) => {
+      await checked(page, t);
+      await page.getByRole('button', { name: t('methods.tab.dryRun') }).click();
+      await page.getByRole('button', { name: t('methods.dry.start') }).click();
+      await page.getByRole('button', { name: t('methods.dry.play') }).waitFor();
+      await page.getByRole('combobox', { name: t('methods.dry.phase') }).selectOption({ index: 6 });
+    }),
+    { name: 'changing a method', route: 'methoden/:methodKey', who: 'coach', path: `/kringen/${groupId}/methoden/${own}`, prepare: checked },
   ];
 }
 

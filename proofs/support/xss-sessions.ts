@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SessionPlay } from '../../server/test/builders/intervision.js';
+import { composedMethod, createMethodDocument } from '../../server/test/builders/methods.js';
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { World } from '../../server/test/harness/world.js';
 import { hostileHrefs, payloads } from './xss-payloads.js';
@@ -11,6 +12,8 @@ export interface HostileSessions {
   planned: string[];
   /** running and ended ones */
   played: string[];
+  /** a method of the circle's own in which every word is an attack */
+  ownMethod: string;
   /** links that a server took though they do not begin with https:// */
   linksTaken: string[];
 }
@@ -121,5 +124,19 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   await ended.do(viewer.session, 'endSession', { turn: (await ended.page(viewer.session)).state.turn });
   await ended.graceEnds();
   await ended.page(viewer.session);
-  return { groupId, planned: plannedIds, played: [writing, opened, vote, grid, ended].map(({ id }) => id), linksTaken };
+  const ownMethod = await hostileMethod(world, cast);
+  // its words are in the script of what is planned with it
+  const composed = await begun(viewer, ownMethod);
+  await composed.skipTo(viewer.session, 'tell');
+  return { groupId, ownMethod, planned: plannedIds, played: [writing, opened, vote, grid, ended, composed].map(({ id }) => id), linksTaken };
+}
+
+/** Name, purpose, rules and the words of every phase: whoever is in the circle reads them. */
+async function hostileMethod(world: World, { groupId, viewer, one, put }: Cast): Promise<string> {
+  const id = randomUUID();
+  const basis = await composedMethod(world, viewer.session);
+  const words = (most: number): { nl: string; en: string } => ({ nl: one(most), en: one(most) });
+  const method = { ...basis, name: words(80), purpose: words(300), rules: [words(140), words(140)], blocks: basis.blocks.map((block) => ({ ...block, name: words(80), instruction: words(400) })) };
+  if (!(await put('method', viewer.session, createMethodDocument, { input: { mutationId: randomUUID(), id, groupId, organisationId: null, method } }))) throw new Error('The server refused an attack as the words of a method.');
+  return id;
 }

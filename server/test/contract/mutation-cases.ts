@@ -4,6 +4,7 @@ import { buildMessage, richText } from '../builders/discussions.js';
 import { testPassword } from '../builders/people.js';
 import type { Actor } from './actors.js';
 import { beamerMutationCases } from './beamer-cases.js';
+import { methodMutationCases } from './method-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import { practiceMutationCases } from './practice-cases.js';
 import { draftPlace } from './query-cases.js';
@@ -174,6 +175,7 @@ export const mutationCases: OperationCases = {
   ...beamerMutationCases,
   ...practiceMutationCases,
   ...roomMutationCases,
+  ...methodMutationCases,
 };
 
 interface GroupFacts {

@@ -1,5 +1,6 @@
 import { InvitationAccess } from '../../src/features/groups/access/invitation.access.js';
 import { beamerQueryCases } from './beamer-cases.js';
+import { methodQueryCases } from './method-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
 import { agendaQueryCases } from './agenda-cases.js';
@@ -43,6 +44,7 @@ export const queryCases: OperationCases = {
   ...agendaQueryCases,
   ...sessionQueryCases,
   ...beamerQueryCases,
+  ...methodQueryCases,
 };
 
 async function signInIdOf(scene: Scene): Promise<string> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashToken, newToken } from '../../src/platform/identity/secret-token.js';
 import { buildMessage, buildTopic, richText, type BuiltTopic } from '../builders/discussions.js';
+import { buildOwnMethod } from '../builders/methods.js';
 import { buildOrganisation, type BuiltOrganisation } from '../builders/organisations.js';
 import { buildManager, buildPerson, buildPosition, type BuiltPerson } from '../builders/people.js';
 import type { Session } from '../harness/graphql-call.js';
@@ -32,6 +33,8 @@ export interface SceneCircle {
   invitation: string;
   /** coaching and intervision circles hold one */
   session: SceneSession | null;
+  /** a method of their own, with something in its name and in an instruction; likewise */
+  ownMethod: string | null;
 }
 
 export interface Scene {
@@ -165,7 +168,8 @@ async function buildCircle(scene: Scene, name: CircleName, word: Wording, organi
   const at = (actor: Exclude<Actor, 'anonymous'>): [BuiltPerson, Session] => [people[actor], scene.sessions[actor]!];
   const cast = ours ? { facilitator: at('lead'), second: at('coLead'), contributor: at('author'), writer: at('member') } : { facilitator: at('stranger') };
   const session = closed ? await buildSceneSession(world, id, name, word, cast) : null;
-  return { name, id, kind, closed, ...talk, invitation, session };
+  const ownMethod = closed ? await buildOwnMethod(world, cast.facilitator[1], { groupId: id, name: word(`${name}.method`), instruction: word(`${name}.method`) }) : null;
+  return { name, id, kind, closed, ...talk, invitation, session, ownMethod };
 }
 
 async function buildTalk(scene: Scene, groupId: string, name: CircleName, word: Wording, ours: boolean) {

@@ -12,6 +12,7 @@ import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Tag } from '../../ui/Tag.js';
 import { planPath, useCircle } from '../groups/circle-context.js';
 import { CircleFrame } from '../groups/CircleFrame.js';
+import { methodsPath } from './methods/method-paths.js';
 import styles from './Agenda.module.css';
 import { sessionPath } from './session-context.js';
 import { useSay } from './use-say.js';
@@ -33,6 +34,11 @@ export function AgendaTab() {
       <Content reading>
         <div className={styles.head}>
           <h2>{t('groups.tab.agenda')}</h2>
+          {agenda?.mayPlan && (
+            <Link className="small" to={methodsPath(group.id)}>
+              {t('methods.title')}
+            </Link>
+          )}
           {!empty && plan}
         </div>
         {!agenda && error && <ScreenFailed error={error} onRetry={() => void refetch().catch(() => undefined)} />}

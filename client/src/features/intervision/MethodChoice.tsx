@@ -1,12 +1,15 @@
 import { useQuery } from '@apollo/client/react';
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
-import { MethodsDocument, MethodSuggestionsDocument, type MethodFieldsFragment } from '../../generated/graphql.js';
+import { Link } from 'react-router';
+import { MethodShelfDocument, MethodSuggestionsDocument, type MethodFieldsFragment } from '../../generated/graphql.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Loading } from '../../ui/Loading.js';
 import { Segmented } from '../../ui/Segmented.js';
+import { useCircle } from '../groups/circle-context.js';
+import { methodsPath } from './methods/method-paths.js';
 import styles from './Plan.module.css';
 import type { PlanForm } from './plan-form.js';
 import { useSay } from './use-say.js';
@@ -29,20 +32,23 @@ interface Props {
 export function MethodChoice({ form, people, problem, onChange }: Props) {
   const t = useT();
   const say = useSay();
-  const all = useQuery(MethodsDocument);
+  const { group } = useCircle();
+  const shelf = useQuery(MethodShelfDocument, { variables: { groupId: group.id } }).data?.methodShelf;
+  const all = (shelf?.methods ?? []).filter(({ archived }) => !archived);
+  const own = all.filter(({ origin }) => origin !== 'CATALOGUE');
   const suggested = useQuery(MethodSuggestionsDocument, { variables: { minutes: form.slot, people, caseTags: form.caseTags } });
   const shownBefore = suggested.data ?? suggested.previousData;
   const suggestions = shownBefore?.methodSuggestions ?? [];
   const [more, setMore] = useState(false);
-  const rest = (all.data?.methods ?? []).filter((method) => !suggestions.some((one) => one.method.key === method.key));
+  const rest = all.filter((method) => method.origin === 'CATALOGUE' && !suggestions.some((one) => one.method.key === method.key));
   const chosenIsInRest = rest.some(({ key }) => key === form.methodKey);
   const toggle = (tag: string) => onChange({ caseTags: form.caseTags.includes(tag) ? form.caseTags.filter((each) => each !== tag) : [...form.caseTags, tag] });
   const pick = (key: string) => {
     const suggestion = suggestions.find((one) => one.method.key === key);
-    const method = suggestion?.method ?? rest.find((one) => one.key === key);
+    const method = suggestion?.method ?? all.find((one) => one.key === key);
     if (method) onChange({ methodKey: key, short: suggestion?.short ?? false });
   };
-  const chosen = suggestions.find(({ method }) => method.key === form.methodKey)?.method ?? rest.find(({ key }) => key === form.methodKey);
+  const chosen = suggestions.find(({ method }) => method.key === form.methodKey)?.method ?? all.find(({ key }) => key === form.methodKey);
   return (
     <div className={styles.stack}>
       <Segmented label={t('intervision.slot')} showLabel options={slots.map((value) => ({ value, label: t('intervision.min', { count: value }) }))} value={form.slot} onChange={(slot) => onChange({ slot })} />
@@ -57,6 +63,13 @@ export function MethodChoice({ form, people, problem, onChange }: Props) {
       {!shownBefore && suggested.loading && <Loading label={t('intervision.methodsLoading')} withFace={false} />}
       {suggested.error && <ErrorNote error={asKringError(suggested.error)} onRetry={() => void suggested.refetch().catch(() => undefined)} />}
       <Radio.Group name="method" label={t('intervision.method')} value={form.methodKey} onChange={pick} error={problem}>
+        {own.length > 0 && (
+          <div className={styles.methods}>
+            {own.map((method) => (
+              <Radio key={method.key} size="md" value={method.key} label={t('intervision.methodIn', { name: say(method.name), count: method.minutes })} description={`${whose(method)}. ${describe(method)}`} />
+            ))}
+          </div>
+        )}
         {shownBefore && suggestions.length === 0 && <p className="second">{t('intervision.noSuggestion')}</p>}
         <div className={styles.methods}>
           {suggestions.map(({ method, minutes, short, reasons }) => (
@@ -84,6 +97,11 @@ export function MethodChoice({ form, people, problem, onChange }: Props) {
           </>
         )}
       </Radio.Group>
+      {(shelf?.mayMake || (shelf?.makeFor.length ?? 0) > 0) && (
+        <Link className="small" to={methodsPath(group.id)}>
+          {t('methods.make')}
+        </Link>
+      )}
       {chosen?.shortMinutes != null && (
         <Segmented
           label={t('intervision.length')}
@@ -98,6 +116,10 @@ export function MethodChoice({ form, people, problem, onChange }: Props) {
       )}
     </div>
   );
+
+  function whose({ origin, ownerName }: MethodFieldsFragment): string {
+    return origin === 'ORGANISATION' ? t('methods.ofOrganisation', { name: ownerName ?? '' }) : t('methods.ofCircle');
+  }
 
   function describe(method: MethodFieldsFragment): string {
     const size = t('intervision.groupSize', { min: method.groupMin, max: method.groupMax });

@@ -3,7 +3,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { IconCalendarEvent } from '@tabler/icons-react';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { MembersDocument, MethodsDocument, ScheduleSessionDocument, AgendaDocument } from '../../generated/graphql.js';
+import { MembersDocument, MethodShelfDocument, ScheduleSessionDocument, AgendaDocument } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
 import { problemText } from '../../platform/errors/error-sentence.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
@@ -57,7 +57,7 @@ function PlanFormOnPage() {
   const viewer = useViewer();
   const { group } = useCircle();
   const members = useQuery(MembersDocument, { variables: { groupId: group.id, first: membersPage } });
-  const methods = useQuery(MethodsDocument);
+  const shelf = useQuery(MethodShelfDocument, { variables: { groupId: group.id }, fetchPolicy: 'cache-and-network' });
   const people = (members.data?.members.nodes ?? []).filter((member) => takesPart.has(member.role) && member.suspendedAt === null);
   const [form, change, clear] = useKeptForm<PlanForm>(`plan-${group.id}`, {
     id: newId(), slot: 75, caseTags: [], methodKey: '', short: false, date: '', time: '', place: '', videoLink: '', facilitatorId: viewer.id, coFacilitatorId: '',
@@ -66,7 +66,7 @@ function PlanFormOnPage() {
   const [schedule, { loading, error }] = useMutation(ScheduleSessionDocument, { refetchQueries: ['Agenda'] });
   const failure = error && asKringError(error);
   const attempt = useRef({ words: '', mutationId: '' });
-  const method = methods.data?.methods.find(({ key }) => key === form.methodKey);
+  const method = shelf.data?.methodShelf.methods.find(({ key, archived }) => key === form.methodKey && !archived);
   const link = form.videoLink.trim() === '' ? '' : hrefFromTyped(form.videoLink);
   const problems = new Set(planProblems(form, method, link !== null, new Date()));
   const problem = (...of: ('method' | 'date' | 'time' | 'past' | 'facilitator' | 'same' | 'link')[]): string | undefined => {

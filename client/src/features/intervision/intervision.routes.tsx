@@ -4,6 +4,9 @@ import type { RouteObject } from 'react-router';
 export const intervisionRoutes: RouteObject[] = [
   { path: 'agenda', lazy: async () => ({ Component: (await import('./AgendaTab.js')).AgendaTab }) },
   { path: 'agenda/plannen', lazy: async () => ({ Component: (await import('./PlanScreen.js')).PlanScreen }) },
+  { path: 'methoden', lazy: async () => ({ Component: (await import('./methods/MethodsScreen.js')).MethodsScreen }) },
+  { path: 'methoden/nieuw', lazy: async () => ({ Component: (await import('./methods/ComposerScreen.js')).ComposerScreen }) },
+  { path: 'methoden/:methodKey', lazy: async () => ({ Component: (await import('./methods/ComposerScreen.js')).ComposerScreen }) },
 ];
 
 /** A screen in the room: nobody is signed in on it. */

@@ -71,6 +71,8 @@ export const typePolicies: TypePolicies = {
       groupPage: onePerId,
       sessionPage: onePerId,
       methods: { merge: false },
+      methodShelf: { keyArgs: ['groupId'], merge: false },
+      method: { keyArgs: ['key'], merge: false },
       agenda: { keyArgs: ['groupId'], merge: false },
       bell: forwardPages,
       drafts: forwardPages,
@@ -106,6 +108,8 @@ export const typePolicies: TypePolicies = {
   },
   Method: { keyFields: ['key'], fields: { phases: { merge: false } } },
   Words: { merge: true },
+  // the keys of fields and scales are no ids
+  MethodOwner: { keyFields: false },
   // the same phase stands in many sessions, with other minutes; the same option in more than one vote
   ScriptPhase: { keyFields: false },
   VoteOption: { keyFields: false },

@@ -4,17 +4,22 @@ export const decisionPlace = (topicId: string): string => `decision:${topicId}`;
 export const newTopicPlace = (groupId: string): string => `newTopic:${groupId}`;
 export const editPlace = (messageId: string): string => `edit:${messageId}`;
 
-const kinds = ['topic', 'decision', 'newTopic', 'edit', 'pact', 'group'] as const;
+/** A method that is being composed in a circle: a new one, or changes to one. */
+export const methodDraftPlace = (groupId: string, methodId: string | null): string => (methodId === null ? `method:${groupId}` : `method:${groupId}:${methodId}`);
+
+const kinds = ['topic', 'decision', 'newTopic', 'edit', 'pact', 'group', 'method'] as const;
 type PlaceKind = (typeof kinds)[number];
 
-/** What a place is about: a conversation (`topic`, `decision`), a circle (`newTopic`, `pact`, `group`) or a reply (`edit`). */
+/** What a place is about: a conversation (`topic`, `decision`), a circle (`newTopic`, `pact`, `group`, `method`) or a reply (`edit`). */
 export interface Place {
   kind: PlaceKind;
   id: string;
+  /** which one in the circle, where there can be more */
+  of: string | null;
 }
 
 export function parsePlace(place: string): Place | null {
-  const [kind, id] = place.split(':');
+  const [kind, id, of = null] = place.split(':');
   const known = kinds.find((one) => one === kind);
-  return known && id ? { kind: known, id } : null;
+  return known && id ? { kind: known, id, of } : null;
 }

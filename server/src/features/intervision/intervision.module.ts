@@ -2,14 +2,19 @@ import { Module } from '@nestjs/common';
 import { StreamDoors } from '../../platform/realtime/stream-doors.js';
 import { AgendaModule } from '../agenda/public.js';
 import { GroupsModule } from '../groups/public.js';
+import { OrganisationsModule } from '../organisations/public.js';
 import { BeamerAccess } from './access/beamer.access.js';
 import { Methods } from './access/methods.js';
+import { OwnMethods } from './access/own-methods.js';
 import { RoomFinder } from './access/room-finder.js';
 import { SessionDoor } from './access/session-door.js';
 import { SessionPolls } from './access/session-polls.js';
 import { SessionSeal } from './access/session-seal.js';
 import { SessionAccess } from './access/session.access.js';
 import { Beamers } from './actions/beamers.js';
+import { ComposeMethod } from './actions/compose-method.js';
+import { CreateMethod } from './actions/create-method.js';
+import { EditMethod } from './actions/edit-method.js';
 import { EnterAnswers } from './actions/enter-answers.js';
 import { PlanPractice } from './actions/plan-practice.js';
 import { RoomCards } from './actions/room-cards.js';
@@ -27,15 +32,21 @@ import { WriteText } from './actions/write-text.js';
 import { BeamerResolver } from './api/beamer.resolver.js';
 import { RoomResolver } from './api/room.resolver.js';
 import { PlanResolver } from './api/plan.resolver.js';
+import { OwnMethodResolver } from './api/own-method.resolver.js';
 import { SessionCommandResolver } from './api/session-command.resolver.js';
 import { SessionEntryResolver } from './api/session-entry.resolver.js';
 import { SessionResolver } from './api/session.resolver.js';
 import { registerSessionStreams } from './realtime/intervision.doors.js';
 
 @Module({
-  imports: [GroupsModule, AgendaModule],
+  imports: [GroupsModule, OrganisationsModule, AgendaModule],
   providers: [
     Methods,
+    OwnMethods,
+    ComposeMethod,
+    CreateMethod,
+    EditMethod,
+    OwnMethodResolver,
     SessionDoor,
     SessionSeal,
     SessionPolls,

@@ -11,6 +11,8 @@ describe('the place of a draft', () => {
     expect(parsePlace(`newTopic:${id}:title`)).toEqual({ groupId: id, topicId: null });
     expect(parsePlace(`edit:${id}`)).toEqual({ groupId: null, topicId: null, messageId: id });
     expect(parsePlace(`pact:${id}`)).toEqual({ groupId: id, topicId: null });
+    expect(parsePlace(`method:${id}`)).toEqual({ groupId: id, topicId: null });
+    expect(parsePlace(`method:${id}:${id}`)).toEqual({ groupId: id, topicId: null });
     expect(parsePlace('newGroup:purpose')).toEqual({ groupId: null, topicId: null });
   });
   it.each(['', 'topic:', 'topic:1', `topic:${id}x`, `elsewhere:${id}`, `topic:${id.toUpperCase()}`, 'drop table'])('refuses %p', (place) => {

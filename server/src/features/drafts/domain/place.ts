@@ -13,6 +13,8 @@ const shapes: [RegExp, (found: string) => Place][] = [
   [new RegExp(`^decision:${id}$`), (topicId) => ({ groupId: null, topicId })],
   [new RegExp(`^edit:${id}$`), (messageId) => ({ groupId: null, topicId: null, messageId })],
   [new RegExp(`^(?:pact|group):${id}(?::[a-z]+)?$`), (groupId) => ({ groupId, topicId: null })],
+  // a method of a circle's own that is being composed: a new one, or changes to one
+  [new RegExp(`^method:${id}(?::${id})?$`), (groupId) => ({ groupId, topicId: null })],
   [/^newGroup(?::([a-z]+))?$/, () => ({ groupId: null, topicId: null })],
   [/^profile:([a-zA-Z]+)$/, () => ({ groupId: null, topicId: null })],
 ];

@@ -7,6 +7,18 @@ import { isSealed, type Method, type Words } from '../domain/method.js';
 /** Both languages, as the schema shows them. */
 export const words = ({ nl, en }: Words): Branded<Words> => brand('Words', { nl, en });
 
+/** What a list of methods says of each besides what it is. */
+export interface MethodAbout {
+  readonly origin: 'CATALOGUE' | 'ORGANISATION' | 'CIRCLE';
+  readonly ownerName: string | null;
+  /** key of the catalogue's method that it began as */
+  readonly basedOn: string | null;
+  readonly archived: boolean;
+  readonly mayEdit: boolean;
+}
+
+const shipped: MethodAbout = { origin: 'CATALOGUE', ownerName: null, basedOn: null, archived: false, mayEdit: false };
+
 /** A circle that met this often is neither new nor in its first sessions. */
 const usualSessions = 3;
 
@@ -43,10 +55,13 @@ export class Methods {
     return said ? [words(said)] : [];
   }
 
-  private show(method: Method) {
+  /** @param about where it comes from and what may be done with it; the catalogue's is everyone's and nobody's to change */
+  show(method: Method, about: MethodAbout = shipped) {
     const { frame, shortFrame } = this.catalogue;
     return brand('Method', {
+      ...about,
       key: method.key,
+      version: method.version ?? null,
       name: words(method.name),
       purpose: words(method.purpose),
       level: method.level,

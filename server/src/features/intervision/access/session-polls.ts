@@ -9,6 +9,7 @@ import { isDay, momentOf, PollAccess, type PollView, SchoolCalendars, seriesDays
 import { GroupAccess } from '../../groups/public.js';
 import { type NamedPlanRow, readPlans } from '../data/session-plan.repository.js';
 import { Methods, words } from './methods.js';
+import { OwnMethods } from './own-methods.js';
 
 /** Looking for a moment for an intervision: the circle's poll, with what will be planned at the moment that is chosen. */
 @Injectable()
@@ -19,6 +20,7 @@ export class SessionPolls {
     private readonly groups: GroupAccess,
     private readonly calendars: SchoolCalendars,
     private readonly methods: Methods,
+    private readonly ownMethods: OwnMethods,
   ) {}
 
   /** @throws NOT_FOUND for who does not meet there */
@@ -53,10 +55,11 @@ export class SessionPolls {
   private async show(polls: PollView[]) {
     if (polls.length === 0) return [];
     const plans = new Map((await readPlans(this.reads, polls.map(({ id }) => id))).map((plan) => [plan.pollId, plan]));
+    const own = await this.ownMethods.namesOf([...plans.values()].map(({ methodKey }) => methodKey));
     return polls.flatMap((poll) => {
       const plan = plans.get(poll.id);
-      const method = plan && this.methods.find(plan.methodKey);
-      return plan && method ? [sessionPollView(poll, plan, words(method.name))] : [];
+      const name = plan && (this.methods.find(plan.methodKey)?.name ?? own.get(plan.methodKey));
+      return plan && name ? [sessionPollView(poll, plan, words(name))] : [];
     });
   }
 }

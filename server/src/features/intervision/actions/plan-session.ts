@@ -4,6 +4,7 @@ import { invalidInput, KringError } from '../../../platform/errors/kring-error.j
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { Appointments, type Moment } from '../../agenda/public.js';
 import { Methods } from '../access/methods.js';
+import { OwnMethods } from '../access/own-methods.js';
 import { findInsiders, findPreviousContributor, insertSession } from '../data/session.repository.js';
 import { resolveScript } from '../domain/resolve-script.js';
 import { type Script, totalMinutes } from '../domain/script.js';
@@ -39,6 +40,7 @@ export interface Resolved {
 export class PlanSession {
   constructor(
     private readonly methods: Methods,
+    private readonly ownMethods: OwnMethods,
     private readonly appointments: Appointments,
   ) {}
 
@@ -52,7 +54,7 @@ export class PlanSession {
     const { coFacilitatorId } = what;
     if (!known.has(what.facilitatorId)) throw invalidInput({ path: `${path}.facilitatorId`, code: 'NOT_ALLOWED' });
     if (coFacilitatorId !== null && (!known.has(coFacilitatorId) || coFacilitatorId === what.facilitatorId)) throw invalidInput({ path: `${path}.coFacilitatorId`, code: 'NOT_ALLOWED' });
-    const method = this.methods.find(what.methodKey);
+    const method = this.methods.find(what.methodKey) ?? (await this.ownMethods.forPlanning(tx, groupId, what.methodKey));
     if (!method) throw invalidInput({ path: 'input.methodKey', code: 'NOT_ALLOWED' });
     const before = await findPreviousContributor(tx, groupId);
     const previousContributorId = before !== null && known.has(before) ? before : null;

@@ -1,4 +1,8 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+
+export const MethodOrigin = { CATALOGUE: 'CATALOGUE', ORGANISATION: 'ORGANISATION', CIRCLE: 'CIRCLE' } as const;
+export type MethodOrigin = keyof typeof MethodOrigin;
+registerEnumType(MethodOrigin, { name: 'MethodOrigin' });
 
 @ObjectType('Words')
 export class WordsModel {
@@ -16,10 +20,16 @@ export class MethodPhaseModel {
 
 @ObjectType('Method')
 export class MethodModel {
+  @Field(() => Boolean) archived!: boolean;
+  @Field(() => String, { nullable: true, description: 'key of the catalogue\'s method that it began as' }) basedOn!: string | null;
   @Field(() => Boolean) facilitatorRequired!: boolean;
   @Field(() => Int) groupMax!: number;
   @Field(() => Int) groupMin!: number;
   @Field(() => String) key!: string;
+  @Field(() => Boolean) mayEdit!: boolean;
+  @Field(() => MethodOrigin) origin!: MethodOrigin;
+  @Field(() => String, { nullable: true, description: 'the organisation whose it is' }) ownerName!: string | null;
+  @Field(() => Int, { nullable: true, description: 'null: of the catalogue' }) version!: number | null;
   @Field(() => String) level!: string;
   @Field(() => Int) minutes!: number;
   @Field(() => WordsModel) name!: WordsModel;

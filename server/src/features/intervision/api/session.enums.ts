@@ -12,6 +12,7 @@ export const SessionAction = enumOf(
 export const TextKind = enumOf('ENTRY', 'NOTE', 'PARKED');
 export const Sharing = enumOf('NAMED', 'NAMELESS', 'NOT_SHARED');
 export const RevealWhich = enumOf('ALL', 'NEXT', 'ONE');
+export const DryRunEvent = enumOf('STARTED', 'CASE_CHOSEN', 'PHASE', 'WROTE', 'ENTERED', 'GRACE', 'CLOSED', 'OPENED', 'ENDED');
 
 registerEnumType(SessionStatus, { name: 'SessionStatus' });
 registerEnumType(SessionClock, { name: 'SessionClock' });
@@ -20,3 +21,4 @@ registerEnumType(SessionAction, { name: 'SessionAction' });
 registerEnumType(TextKind, { name: 'TextKind' });
 registerEnumType(Sharing, { name: 'Sharing' });
 registerEnumType(RevealWhich, { name: 'RevealWhich' });
+registerEnumType(DryRunEvent, { name: 'DryRunEvent' });

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { BeamerEntity } from './beamer.entity.js';
+import { OwnMethodEntity, OwnMethodVersionEntity } from './own-method.entities.js';
 
 /** A session of a circle: its facts, its script, and where it stands (`domain/session.ts`). */
 @Entity('sessions')
@@ -173,4 +174,4 @@ export class SessionPlanEntity {
 }
 
 /** Entities of this feature, for the data source. */
-export const intervisionEntities = [SessionPlanEntity, SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity];
+export const intervisionEntities = [SessionPlanEntity, SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity, OwnMethodEntity, OwnMethodVersionEntity];

@@ -1,3 +1,4 @@
+import type { MethodFaultCode } from '../../../../../schema/methods.js';
 import {
   inputsWithWriter,
   isSealed,
@@ -15,6 +16,18 @@ export interface Fault {
   /** "method five_step, phase advice" */
   readonly where: string;
   readonly says: string;
+}
+
+/** What is wrong with one phase: at which of its settings, by a code that people get a sentence for, and in our own words. */
+export interface Flaw {
+  readonly field: keyof MethodPhase;
+  readonly code: MethodFaultCode;
+  readonly says: string;
+}
+
+/** A flaw and the place of its phase in the list. */
+export interface PhaseFlaw extends Flaw {
+  readonly at: number;
 }
 
 /** Everything that makes a catalogue unusable; empty for a good one. */
@@ -121,12 +134,24 @@ function sectionFaults(
   before: readonly MethodPhase[],
   modules: readonly unknown[],
 ): Fault[] {
-  const faults = doubles(owner, keysOf(phases));
-  phases.forEach((phase, at) => {
+  const flaws = phaseFlaws(catalogue, phases, before, modules);
+  return [...doubles(owner, keysOf(phases)), ...flaws.map(({ at, says }) => ({ where: `${owner}, phase ${phases[at]!.key}`, says }))];
+}
+
+/**
+ * What is wrong with each phase of a list, in their order: what is shown, opened, rated, voted on, written and said.
+ * @param before phases that run earlier in the session (the opening of the frame)
+ */
+export function phaseFlaws(
+  catalogue: MethodCatalogue,
+  phases: readonly MethodPhase[],
+  before: readonly MethodPhase[],
+  modules: readonly unknown[],
+): PhaseFlaw[] {
+  return phases.flatMap((phase, at) => {
     const look: Look = { phase, earlier: phases.slice(0, at), later: phases.slice(at + 1), before, modules, catalogue };
-    for (const says of phaseRules.flatMap((rule) => rule(look))) faults.push({ where: `${owner}, phase ${phase.key}`, says });
+    return phaseRules.flatMap((rule) => rule(look)).map((flaw) => ({ ...flaw, at }));
   });
-  return faults;
 }
 
 interface Look {
@@ -138,93 +163,93 @@ interface Look {
   readonly catalogue: MethodCatalogue;
 }
 
-const when = (wrong: boolean, says: string): string[] => (wrong ? [says] : []);
+const when = (wrong: boolean, field: Flaw['field'], code: MethodFaultCode, says: string): Flaw[] => (wrong ? [{ field, code, says }] : []);
 
-const phaseRules: readonly ((look: Look) => string[])[] = [showsRule, revealRule, ratingRule, ballotRule, writerRule, fieldRule, contribRule];
+const phaseRules: readonly ((look: Look) => Flaw[])[] = [showsRule, revealRule, ratingRule, ballotRule, writerRule, fieldRule, contribRule];
 
 /** Texts can be shown that are there. */
-function showsRule({ phase, earlier }: Look): string[] {
-  if (phase.shows === null) return when(phase.showsRatings !== null, 'shows ratings without showing what was rated');
+function showsRule({ phase, earlier }: Look): Flaw[] {
+  if (phase.shows === null) return when(phase.showsRatings !== null, 'showsRatings', 'RATINGS_WITHOUT_TEXTS', 'shows ratings without showing what was rated');
   const source = earlier.find(({ key }) => key === phase.shows);
-  if (!source) return [`shows ${phase.shows}, which is not an earlier phase`];
+  if (!source) return when(true, 'shows', 'SHOWS_NOT_EARLIER', `shows ${phase.shows}, which is not an earlier phase`);
   return [
-    ...when(['none', 'notes', 'vote', 'survey'].includes(source.input), `shows ${source.key}, where no texts for the group are entered`),
-    ...when(phase.present === null, `shows ${source.key} without saying how (present)`),
+    ...when(['none', 'notes', 'vote', 'survey'].includes(source.input), 'shows', 'SHOWS_NO_TEXTS', `shows ${source.key}, where no texts for the group are entered`),
+    ...when(phase.present === null, 'present', 'PRESENT_MISSING', `shows ${source.key} without saying how (present)`),
   ];
 }
 
 /** Who writes unseen must be able to be read: a sealed text that nothing opens is a promise without end. */
-function revealRule({ phase, later }: Look): string[] {
+function revealRule({ phase, later }: Look): Flaw[] {
   const sealed = isSealed(phase);
   const shown = later.some(({ shows }) => shows === phase.key);
   return [
-    ...when(sealed && phase.reveal === null && !shown, 'is written unseen, and no later phase shows it'),
-    ...when(sealed && phase.reveal !== null && shown, 'is revealed inside and shown again by a later phase: one of the two'),
-    ...when(!sealed && phase.reveal !== null, 'reveals inside, and nothing in it is sealed'),
-    ...when(phase.reveal !== null && phase.present === null, 'reveals inside without saying how (present)'),
-    ...when(sealed && phase.names === null, 'is written unseen without saying which names it allows'),
-    ...when(phase.hidden && ['none', 'notes', 'vote', 'survey', 'private_reveal'].includes(phase.input), `hides ${phase.input}, which has nothing to hide`),
+    ...when(sealed && phase.reveal === null && !shown, 'reveal', 'NEVER_SHOWN', 'is written unseen, and no later phase shows it'),
+    ...when(sealed && phase.reveal !== null && shown, 'reveal', 'SHOWN_TWICE', 'is revealed inside and shown again by a later phase: one of the two'),
+    ...when(!sealed && phase.reveal !== null, 'reveal', 'NOTHING_SEALED', 'reveals inside, and nothing in it is sealed'),
+    ...when(phase.reveal !== null && phase.present === null, 'present', 'PRESENT_MISSING', 'reveals inside without saying how (present)'),
+    ...when(sealed && phase.names === null, 'names', 'NAMES_MISSING', 'is written unseen without saying which names it allows'),
+    ...when(phase.hidden && ['none', 'notes', 'vote', 'survey', 'private_reveal'].includes(phase.input), 'hidden', 'HIDES_NOTHING', `hides ${phase.input}, which has nothing to hide`),
   ];
 }
 
-function ratingRule({ phase, earlier, catalogue }: Look): string[] {
+function ratingRule({ phase, earlier, catalogue }: Look): Flaw[] {
   const rates = phase.input === 'question_rating';
   const rating = earlier.find(({ key }) => key === phase.showsRatings);
   const scale = catalogue.ratingScales[rating?.ratingScale ?? '']?.map(({ key }) => key) ?? [];
   return [
-    ...when(rates && phase.shows === null, 'rates without showing what'),
-    ...when(rates && !catalogue.ratingScales[phase.ratingScale ?? ''], `rates on ${phase.ratingScale ?? 'no scale'}, which is not a rating scale`),
-    ...when(rates !== (phase.contrib === 'rates'), 'the contributor rates exactly where the input is question_rating'),
-    ...when(phase.showsRatings !== null && rating?.shows !== phase.shows, `shows ratings of ${phase.showsRatings}, which does not rate the same texts earlier`),
-    ...phase.orderByRating.filter((key) => !scale.includes(key)).map((key) => `orders by ${key}, which is not on the scale`),
+    ...when(rates && phase.shows === null, 'shows', 'RATES_NOTHING', 'rates without showing what'),
+    ...when(rates && !Object.hasOwn(catalogue.ratingScales, phase.ratingScale ?? ''), 'ratingScale', 'RATING_SCALE', `rates on ${phase.ratingScale ?? 'no scale'}, which is not a rating scale`),
+    ...when(rates !== (phase.contrib === 'rates'), 'contrib', 'RATES_CONTRIB', 'the contributor rates exactly where the input is question_rating'),
+    ...when(phase.showsRatings !== null && rating?.shows !== phase.shows, 'showsRatings', 'RATINGS_OF_OTHERS', `shows ratings of ${phase.showsRatings}, which does not rate the same texts earlier`),
+    ...phase.orderByRating.flatMap((key) => when(!scale.includes(key), 'orderByRating', 'RATING_ORDER', `orders by ${key}, which is not on the scale`)),
   ];
 }
 
-function ballotRule({ phase, earlier, before, modules }: Look): string[] {
+function ballotRule({ phase, earlier, before, modules }: Look): Flaw[] {
   const { ballot } = phase;
-  if (phase.input !== 'vote') return when(ballot !== null, 'has options, and is not a vote');
-  if (!ballot) return ['is a vote without options_from, choices and a ballot'];
+  if (phase.input !== 'vote') return when(ballot !== null, 'ballot', 'BALLOT_ELSEWHERE', 'has options, and is not a vote');
+  if (!ballot) return when(true, 'ballot', 'BALLOT_MISSING', 'is a vote without options_from, choices and a ballot');
   const source = optionsOf(ballot, [...before, ...earlier]);
   return [
-    ...when(ballot.from === 'modules' && modules.length < 2, 'takes its options from modules, and the method has none'),
-    ...when(ballot.from === 'pitches' && !source, 'takes its options from pitches, and no pitches come before it'),
-    ...when(ballot.from === 'phase' && !source, `takes its options from ${ballot.phase ?? 'a phase without a name'}, which is not an earlier phase`),
-    ...when(source !== undefined && source.input !== 'card_each', `takes its options from ${source?.key}, where no cards are made`),
-    ...when(ballot.makesContributor && source?.names !== 'named', 'makes the author of a card the contributor, and the cards have no names'),
-    ...when(phase.names !== 'nameless', 'is a vote and therefore nameless'),
+    ...when(ballot.from === 'modules' && modules.length < 2, 'ballot', 'OPTIONS_MODULES', 'takes its options from modules, and the method has none'),
+    ...when(ballot.from === 'pitches' && !source, 'ballot', 'OPTIONS_NOT_EARLIER', 'takes its options from pitches, and no pitches come before it'),
+    ...when(ballot.from === 'phase' && !source, 'ballot', 'OPTIONS_NOT_EARLIER', `takes its options from ${ballot.phase ?? 'a phase without a name'}, which is not an earlier phase`),
+    ...when(source !== undefined && source.input !== 'card_each', 'ballot', 'OPTIONS_NO_CARDS', `takes its options from ${source?.key}, where no cards are made`),
+    ...when(ballot.makesContributor && source?.names !== 'named', 'ballot', 'CONTRIBUTOR_WITHOUT_NAME', 'makes the author of a card the contributor, and the cards have no names'),
+    ...when(phase.names !== 'nameless', 'names', 'VOTE_NAMED', 'is a vote and therefore nameless'),
   ];
 }
 
 const optionsOf = (ballot: Ballot, phases: readonly MethodPhase[]): MethodPhase | undefined =>
   phases.find(({ key }) => key === (ballot.from === 'pitches' ? 'pitches' : ballot.from === 'phase' ? ballot.phase : null));
 
-function writerRule({ phase }: Look): string[] {
+function writerRule({ phase }: Look): Flaw[] {
   const needs = inputsWithWriter.has(phase.input);
   return [
-    ...when(needs && phase.writer === null, `enters ${phase.input} without naming the writer`),
-    ...when(!needs && phase.writer !== null, `names a writer, and ${phase.input} has none`),
-    ...when(phase.writer === 'contributor' && isSilent(phase.contrib), 'nobody may write: the contributor is the writer and is silent'),
-    ...when(phase.input === 'questions' && phase.maxEach === null, 'asks for questions without maxEach'),
-    ...when(phase.input === 'survey' && phase.items.length === 0, 'is a survey without items'),
-    ...when(phase.input === 'survey' && phase.names !== 'nameless', 'is a survey and therefore nameless'),
+    ...when(needs && phase.writer === null, 'writer', 'WRITER_MISSING', `enters ${phase.input} without naming the writer`),
+    ...when(!needs && phase.writer !== null, 'writer', 'WRITER_ELSEWHERE', `names a writer, and ${phase.input} has none`),
+    ...when(phase.writer === 'contributor' && isSilent(phase.contrib), 'writer', 'WRITER_SILENT', 'nobody may write: the contributor is the writer and is silent'),
+    ...when(phase.input === 'questions' && phase.maxEach === null, 'maxEach', 'MAX_EACH_MISSING', 'asks for questions without maxEach'),
+    ...when(phase.input === 'survey' && phase.items.length === 0, 'items', 'SURVEY_EMPTY', 'is a survey without items'),
+    ...when(phase.input === 'survey' && phase.names !== 'nameless', 'names', 'SURVEY_NAMED', 'is a survey and therefore nameless'),
   ];
 }
 
-function fieldRule({ phase, catalogue }: Look): string[] {
+function fieldRule({ phase, catalogue }: Look): Flaw[] {
   const known = keysOf(catalogue.fields);
   return [
-    ...when(phase.input === 'grid' && phase.fields.length === 0, 'is a grid without fields'),
-    ...when(phase.input !== 'grid' && phase.fields.length > 0, 'has fields, and is not a grid'),
-    ...phase.fields.filter((key) => !known.includes(key)).map((key) => `has the field ${key}, which has no label`),
+    ...when(phase.input === 'grid' && phase.fields.length === 0, 'fields', 'FORM_EMPTY', 'is a grid without fields'),
+    ...when(phase.input !== 'grid' && phase.fields.length > 0, 'fields', 'FIELDS_ELSEWHERE', 'has fields, and is not a grid'),
+    ...phase.fields.flatMap((key) => when(!known.includes(key), 'fields', 'FIELD_UNKNOWN', `has the field ${key}, which has no label`)),
   ];
 }
 
 /** Who speaks and what the contributor does are two views of the same thing. */
-function contribRule({ phase }: Look): string[] {
+function contribRule({ phase }: Look): Flaw[] {
   return [
-    ...when(phase.speak === 'group' && !isSilent(phase.contrib), 'the group speaks without the contributor, who is not silent'),
-    ...when((phase.speak === 'dialogue') !== (phase.contrib === 'answers'), 'the contributor answers exactly where there is a dialogue'),
-    ...when(phase.speak === 'contributor' && isSilent(phase.contrib), 'only the contributor speaks, and is silent'),
+    ...when(phase.speak === 'group' && !isSilent(phase.contrib), 'contrib', 'GROUP_NOT_SILENT', 'the group speaks without the contributor, who is not silent'),
+    ...when((phase.speak === 'dialogue') !== (phase.contrib === 'answers'), 'contrib', 'DIALOGUE_ANSWERS', 'the contributor answers exactly where there is a dialogue'),
+    ...when(phase.speak === 'contributor' && isSilent(phase.contrib), 'contrib', 'SPEAKER_SILENT', 'only the contributor speaks, and is silent'),
   ];
 }
 

@@ -138,6 +138,8 @@ export interface WrittenProfile {
 
 export interface Method {
   readonly key: string;
+  /** of a method of one's own: which of its versions; the catalogue's come with the release */
+  readonly version?: number;
   readonly name: Words;
   readonly source: string;
   readonly level: Level;

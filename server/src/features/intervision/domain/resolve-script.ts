@@ -55,6 +55,7 @@ export function resolveScript(catalogue: MethodCatalogue, method: Method, choice
     ok: true,
     script: {
       method: method.key,
+      ...(method.version === undefined ? {} : { methodVersion: method.version }),
       name: method.name,
       frame: choices.frame,
       profile: choices.profile,

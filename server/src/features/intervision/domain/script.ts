@@ -75,6 +75,8 @@ export interface ScriptPhase {
 /** The resolved course of one session. Pinned when it is planned, never changed, plain JSON. */
 export interface Script {
   readonly method: string;
+  /** the version of a method of one's own */
+  readonly methodVersion?: number;
   readonly name: Words;
   readonly frame: FrameLength;
   readonly profile: Profile;

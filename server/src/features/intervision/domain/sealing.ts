@@ -125,6 +125,8 @@ export const writersIn = (state: SessionState, script: Script, phase: ScriptPhas
 
 /** The choices that an author has for one text in this phase; fixed since the phase began. */
 export function sharingsOffered(state: SessionState, phase: ScriptPhase): readonly Sharing[] {
+  // a phase that is nameless throughout, with too few writers to hide among: then with a name, or not at all
+  if (phase.names === 'nameless' && !hasResult(phase.input) && !state.namelessOffered) return ['named', 'not_shared'];
   if (phase.names !== 'author_choice') return [phase.names];
   return state.namelessOffered ? ['named', 'nameless', 'not_shared'] : ['named', 'not_shared'];
 }

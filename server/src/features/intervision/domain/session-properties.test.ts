@@ -2,8 +2,10 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { readCatalogue } from '../../../platform/catalogue/read-catalogue.js';
+import { methodEdits } from '../../../../test/builders/method-edits.js';
 import { loadMethodCatalogue } from '../data/method-catalogue.js';
-import { methodNamed } from './method.js';
+import { methodNamed, type Method } from './method.js';
+import { methodOf, ownMethodFaults, ownMethodFrom } from './own-method.js';
 import { resolveScript } from './resolve-script.js';
 import type { Script } from './script.js';
 import { mayReceive, mayWrite, opensNow, opensOnPosting, sealOrder, sheetFor, whatOpens } from './sealing.js';
@@ -44,8 +46,8 @@ function law(letter: string, holds: boolean, says: string): void {
   if (!holds) throw new Error(`(${letter}) ${says}`);
 }
 
-function scriptOf(key: string, written: boolean): Script {
-  const result = resolveScript(catalogue, methodNamed(catalogue, key), { frame: 'full', profile: 'normal', written, people: 6, previousContributor: true, caseChosen: false, options: null, minutes: {} });
+function scriptOf(method: Method, written: boolean): Script {
+  const result = resolveScript(catalogue, method, { frame: 'full', profile: 'normal', written, people: 6, previousContributor: true, caseChosen: false, options: null, minutes: {} });
   if (!result.ok) throw new Error(result.refusal);
   if (!written) return result.script;
   return { ...result.script, phases: result.script.phases.map((phase, at) => ({ ...phase, deadline: (at + 1) * day })) };
@@ -360,7 +362,7 @@ describe('random sessions keep the laws', () => {
   const courses = catalogue.methods.flatMap(({ key, written }) => [[key, false] as const, ...(written ? [[key, true] as const] : [])]);
 
   it.each(courses)('%s (in writing: %s)', (key, written) => {
-    const script = scriptOf(key, written);
+    const script = scriptOf(methodNamed(catalogue, key), written);
     const pinned = JSON.stringify(script);
     fc.assert(
       fc.property(fc.boolean(), fc.nat(script.phases.length), fc.array(step, { maxLength: 120, size: 'max' }), (contributorKnown, phases, steps) => {
@@ -372,6 +374,20 @@ describe('random sessions keep the laws', () => {
       { numRuns: 20, interruptAfterTimeLimit: 15_000 },
     );
     expect(JSON.stringify(script)).toBe(pinned);
+  });
+
+  it('also of methods that people changed', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...catalogue.methods), fc.array(methodEdits(catalogue), { minLength: 1, maxLength: 5 }), fc.array(step, { maxLength: 80, size: 'max' }), (basis, edits, steps) => {
+        const own = edits.reduce((before, change) => change(before), ownMethodFrom(basis));
+        if (ownMethodFaults(catalogue, own).length > 0) return;
+        const world = new World(scriptOf(methodOf(catalogue, own, { key: 'own', version: 1 }), false), true);
+        for (const each of [...beginning(world.script.phases.length), ...steps]) world.run(each);
+        count('own methods');
+      }),
+      { numRuns: 400, interruptAfterTimeLimit: 15_000 },
+    );
+    expect(seen['own methods']).toBeGreaterThan(40);
   });
 
   afterAll(() => {

@@ -12,3 +12,6 @@ export function divide(people: number, { size, allow }: Pick<Subgroup, 'size' | 
   }
   return null;
 }
+
+/** The seats of everyone in subgroups of these sizes, from 1 in each, one subgroup after the other. */
+export const subgroupSeats = (sizes: readonly number[]): number[] => sizes.flatMap((size) => Array.from({ length: size }, (_, at) => at + 1));
