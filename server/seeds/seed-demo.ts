@@ -16,6 +16,7 @@ import {
   positionRows,
 } from './demo-people.js';
 import { buildReactions } from './demo-reactions.js';
+import { circleNow, sessionTables } from './demo-sessions.js';
 import { circleTables, invitationRows, SeedKeys, talkTables } from './demo-rows.js';
 import { buildTopics } from './demo-timeline.js';
 import { dayOf, schoolDaysBefore, schoolYearOf, toLocal } from './school-calendar.js';
@@ -78,7 +79,14 @@ export function buildDemoTables(masterKey: MasterKey, passwordHash: string, now:
     ),
     { table: 'invitations', rows: invitationRows(circles, world) },
     { table: 'conf.drafts', rows: draftRows(circles, world, keys) },
-    { table: 'installation', rows: [{ key: 'demoPeople', value: installedPeople(world) }] },
+    ...sessionTables(circles, world, keys),
+    {
+      table: 'installation',
+      rows: [
+        { key: 'demoPeople', value: installedPeople(world) },
+        { key: 'demoCircleNow', value: circles.find(({ source }) => source.key === circleNow)!.id },
+      ],
+    },
   ];
   // the keys are complete only now; they have no foreign keys, so their place does not matter
   return [...tables, { table: 'conf.keys', rows: keys.rows }];

@@ -120,10 +120,22 @@ function Cue() {
     <p className={styles.cue}>
       <IconBulb size={19} stroke={1.75} aria-hidden />
       <span>
-        {say(phase.instruction)} {t(`intervision.cue.speak.${phase.speak as 'all'}`)} {phase.section === 'core' && !page.script.everyoneContributes && t(`intervision.cue.contrib.${phase.contrib as 'speaks'}`, { name })}
+        {say(phase.instruction)} {t(`intervision.cue.speak.${phase.speak as 'all'}`)} {phase.section === 'core' && !page.script.everyoneContributes && t(`intervision.cue.contrib.${phase.contrib as 'speaks'}`, { name })}{' '}
+        <CueToAct />
       </span>
     </p>
   );
+}
+
+/** What whoever leads for the first time would otherwise not know: that something has to be done before the phase can go on. */
+function CueToAct() {
+  const t = useT();
+  const { page, phase, may } = useOpenSession();
+  const { state, script } = page;
+  if (!phase) return null;
+  const coreComes = (phase.input === 'vote' && state.entry === 'CLOSED') || (phase.section === 'open' && script.phases[phase.index + 1]?.section === 'core');
+  if (coreComes && state.contributorId === null && !script.everyoneContributes && may('CHOOSE_CASE')) return <b>{t('intervision.cue.chooseFirst')}</b>;
+  return phase.reveal === 'inside' && state.entry === 'OPEN' ? <>{t('intervision.cue.closeWhenReady')}</> : null;
 }
 
 function SpeakerButton() {

@@ -39,8 +39,8 @@ export function HaltLine() {
       ? t(leads ? 'intervision.youPaused' : 'intervision.pausedBy', { name })
       : state.clock === 'TIME_OUT'
         ? t('intervision.timeOutNow')
-        : left !== null && left <= 0 && state.entry !== 'CLOSING' && !leads
-          ? t('intervision.goesOnSoon', { name })
+        : left !== null && left <= 0 && state.entry !== 'CLOSING'
+          ? t(leads ? 'intervision.cue.timeOver' : 'intervision.goesOnSoon', { name })
           : null;
   if (!words) return null;
   return (
