@@ -5,7 +5,7 @@ import { discussionsRoutes } from '../features/discussions/discussions.routes.js
 import { draftsRoutes } from '../features/drafts/drafts.routes.js';
 import { groupsRoutes, invitationRoutes } from '../features/groups/groups.routes.js';
 import { identityRoutes } from '../features/identity/identity.routes.js';
-import { beamerRoutes, intervisionRoutes, roomRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
+import { beamerRoutes, intervisionRoutes, pollRoutes, roomRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { practiceRoutes } from '../features/practice/practice.routes.js';
 import { todayRoutes } from '../features/today/today.routes.js';
@@ -35,6 +35,7 @@ export function createRoutes(): RouteObject[] {
             ...circlesRoutes,
             ...invitationRoutes,
             ...groupsRoutes([...discussionsRoutes, ...intervisionRoutes]),
+            ...pollRoutes,
             ...roomRoutes,
             ...draftsRoutes,
             ...bellRoutes,

@@ -14,6 +14,7 @@ import { planPath, useCircle } from '../groups/circle-context.js';
 import { CircleFrame } from '../groups/CircleFrame.js';
 import { methodsPath } from './methods/method-paths.js';
 import styles from './Agenda.module.css';
+import { PollRows } from './PollRows.js';
 import { sessionPath } from './session-context.js';
 import { useSay } from './use-say.js';
 
@@ -28,7 +29,7 @@ export function AgendaTab() {
       {t('intervision.plan')}
     </Button>
   ) : undefined;
-  const empty = agenda && agenda.upcoming.length === 0;
+  const empty = agenda && agenda.upcoming.length === 0 && agenda.polls.length === 0;
   return (
     <CircleFrame>
       <Content reading>
@@ -44,6 +45,7 @@ export function AgendaTab() {
         {!agenda && error && <ScreenFailed error={error} onRetry={() => void refetch().catch(() => undefined)} />}
         {!agenda && !error && <Loading label={t('intervision.agendaLoading')} withFace={false} />}
         {empty && <EmptyState {...(plan ? { action: plan } : {})}>{t(agenda.past.length === 0 ? 'intervision.agendaEmpty' : 'intervision.agendaNothingPlanned')}</EmptyState>}
+        {agenda && <PollRows polls={agenda.polls} />}
         {agenda && agenda.upcoming.length > 0 && <Rows sessions={agenda.upcoming} label={t('intervision.upcoming')} />}
         {agenda && agenda.past.length > 0 && (
           <section className={styles.past}>
@@ -70,7 +72,7 @@ function Row({ session }: { session: SessionRowFragment }) {
   const t = useT();
   const say = useSay();
   const formats = useFormats();
-  const { status, startsAt, minutes, place, facilitator } = session;
+  const { status, startsAt, minutes, place, facilitator, appointment } = session;
   const end = new Date(Date.parse(startsAt) + minutes * 60_000);
   const where = place !== '' ? place : session.videoLink !== '' ? t('intervision.online') : '';
   return (
@@ -86,6 +88,9 @@ function Row({ session }: { session: SessionRowFragment }) {
             {[where, facilitator && t('intervision.ledBy', { name: facilitator.name })].filter(Boolean).join(', ')}
           </span>
         </span>
+        {appointment && !appointment.past && appointment.coming + appointment.notComing > 0 && <span className="small second">{t('agenda.comingCount', { count: appointment.coming })}</span>}
+        {appointment?.seriesId && status === 'PLANNED' && <Tag>{t('agenda.series')}</Tag>}
+        {appointment && appointment.sequence > 0 && status === 'PLANNED' && <Tag>{t('agenda.moved')}</Tag>}
         {status === 'LOBBY' && <Tag tone="now">{t('intervision.status.LOBBY')}</Tag>}
         {status === 'RUNNING' && <Tag tone="now">{t('intervision.status.RUNNING')}</Tag>}
         {status === 'CANCELLED' && <Tag>{t('intervision.status.CANCELLED')}</Tag>}

@@ -1,3 +1,4 @@
+import { useApolloClient } from '@apollo/client/react';
 import { Button, Radio, Switch } from '@mantine/core';
 import { IconCalendarEvent, IconGauge, IconMapPin, IconUserCheck, IconVideo } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -7,10 +8,12 @@ import { useViewer } from '../../platform/session/SessionProvider.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ConfirmInline } from '../../ui/ConfirmInline.js';
 import { Tag } from '../../ui/Tag.js';
+import { ComingChoice } from '../agenda/ComingChoice.js';
 import { agendaPath, circlePath } from '../groups/circle-context.js';
 import { BeamerControls } from './BeamerControls.js';
 import styles from './Lobby.module.css';
 import { MethodSheet } from './MethodSheet.js';
+import { MoveSession } from './MoveSession.js';
 import { PrimaryButton } from './PrimaryButton.js';
 import { RoomBar } from './RoomBar.js';
 import { RoomCode } from './RoomCode.js';
@@ -18,6 +21,7 @@ import { SafeLink } from './SafeLink.js';
 import { SessionRoles } from './SessionRoles.js';
 import { SessionProblem } from './SessionProblem.js';
 import { graceSettings } from './session-times.js';
+import { refreshSession } from './session-cache.js';
 import { useOpenSession } from './session-context.js';
 import { useSay } from './use-say.js';
 
@@ -28,7 +32,8 @@ export function BeforeSession() {
   const t = useT();
   const say = useSay();
   const formats = useFormats();
-  const { page, may, acts, leads, firstNameOf } = useOpenSession();
+  const { page, may, acts, leads, firstNameOf, nameOf } = useOpenSession();
+  const client = useApolloClient();
   const { session, state } = page;
   const cancelled = state.status === 'CANCELLED';
   const end = new Date(Date.parse(session.startsAt) + session.minutes * 60_000);
@@ -85,6 +90,7 @@ export function BeforeSession() {
               <SessionProblem />
             </section>
           )}
+          {!cancelled && session.appointment && <ComingChoice appointmentId={session.id} planned={session.appointment} nameOf={nameOf} onChanged={() => refreshSession(client, session.id)} />}
           <section className={styles.block}>
             <h2>{t('intervision.agreement.title')}</h2>
             <ul className={styles.agreement}>
@@ -95,7 +101,8 @@ export function BeforeSession() {
           </section>
           {may('ENTER') && state.status === 'LOBBY' && <HowIJoin />}
           <SessionRoles />
-          {leads && may('START_END') && (
+          {may('CHANGE_PLAN') && <MoveSession />}
+          {may('CHANGE_PLAN') && (
             <section className={styles.block}>
               <ConfirmInline
                 label={t('intervision.cancel')}

@@ -1,14 +1,9 @@
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Button, NativeSelect } from '@mantine/core';
-import { IconCalendarEvent } from '@tabler/icons-react';
-import { useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { useNavigate } from 'react-router';
-import { MembersDocument, MethodShelfDocument, ScheduleSessionDocument, AgendaDocument } from '../../generated/graphql.js';
-import { newId } from '../../platform/apollo/new-id.js';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { AgendaDocument, MembersDocument, MethodShelfDocument } from '../../generated/graphql.js';
 import { problemText } from '../../platform/errors/error-sentence.js';
-import { asKringError } from '../../platform/errors/kring-error.js';
 import { useKeptForm } from '../../platform/forms/use-kept-form.js';
-import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
@@ -17,6 +12,7 @@ import { NotFound } from '../../ui/NotFound.js';
 import { hrefFromTyped } from '../../ui/rich-text/safe-href.js';
 import { Content } from '../../ui/Screen.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
+import { Segmented } from '../../ui/Segmented.js';
 import { TextField } from '../../ui/TextField.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { useCircle } from '../groups/circle-context.js';
@@ -24,9 +20,12 @@ import { CircleFrame } from '../groups/CircleFrame.js';
 import { membersPage } from '../groups/members-page.js';
 import { MethodChoice } from './MethodChoice.js';
 import { MethodSheet } from './MethodSheet.js';
+import { FixedMoment } from './MomentFields.js';
 import styles from './Plan.module.css';
-import { endOf, minutesOf, planProblems, startOf, type PlanForm } from './plan-form.js';
-import { sessionPath } from './session-context.js';
+import { minutesOf, planProblems, type PlanForm, type PlanProblem } from './plan-form.js';
+import { PollMoments } from './PollMoments.js';
+import { SeriesMoments } from './SeriesMoments.js';
+import { emptyForm, usePlanning } from './use-planning.js';
 import { useSay } from './use-say.js';
 
 /** From "we should meet" to a moment, on one page: circle and method, moment, who leads. */
@@ -46,79 +45,57 @@ export function PlanScreen() {
   );
 }
 
+/** A fixed date, moments that the circle answers, or a rhythm. */
+const ways = ['date', 'poll', 'series'] as const;
+
 /** Who takes part in the sessions of a circle (members and who lead it). */
 const takesPart = new Set(['LEAD', 'CO_LEAD', 'MEMBER']);
 
 function PlanFormOnPage() {
   const t = useT();
   const say = useSay();
-  const formats = useFormats();
-  const navigate = useNavigate();
   const viewer = useViewer();
   const { group } = useCircle();
   const members = useQuery(MembersDocument, { variables: { groupId: group.id, first: membersPage } });
   const shelf = useQuery(MethodShelfDocument, { variables: { groupId: group.id }, fetchPolicy: 'cache-and-network' });
-  const people = (members.data?.members.nodes ?? []).filter((member) => takesPart.has(member.role) && member.suspendedAt === null);
-  const [form, change, clear] = useKeptForm<PlanForm>(`plan-${group.id}`, {
-    id: newId(), slot: 75, caseTags: [], methodKey: '', short: false, date: '', time: '', place: '', videoLink: '', facilitatorId: viewer.id, coFacilitatorId: '',
-  });
+  const inside = (members.data?.members.nodes ?? []).filter((member) => takesPart.has(member.role) && member.suspendedAt === null);
+  const people = inside.length > 0 ? inside.map(({ person }) => person) : [{ id: viewer.id, name: viewer.name }];
+  const [form, change, clear] = useKeptForm<PlanForm>(`plan-${group.id}`, emptyForm(viewer.id));
   const [tried, setTried] = useState(false);
-  const [schedule, { loading, error }] = useMutation(ScheduleSessionDocument, { refetchQueries: ['Agenda'] });
-  const failure = error && asKringError(error);
-  const attempt = useRef({ words: '', mutationId: '' });
+  const { plan, loading, failure } = usePlanning(group.id, clear);
   const method = shelf.data?.methodShelf.methods.find(({ key, archived }) => key === form.methodKey && !archived);
   const link = form.videoLink.trim() === '' ? '' : hrefFromTyped(form.videoLink);
   const problems = new Set(planProblems(form, method, link !== null, new Date()));
-  const problem = (...of: ('method' | 'date' | 'time' | 'past' | 'facilitator' | 'same' | 'link')[]): string | undefined => {
+  const problem = (...of: PlanProblem[]): string | undefined => {
     const found = tried ? of.find((each) => problems.has(each)) : undefined;
     return found && t(`intervision.planProblem.${found}`);
   };
-  const start = startOf(form);
-  const end = endOf(form, method);
   const minutes = method ? minutesOf(method, form.short) : null;
+  const moment = { form, change, problem, failure };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (problems.size > 0 || !start) {
+    if (problems.size > 0) {
       // Not a dead button: it leads to what is missing.
       requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-problem="true"] input')?.focus());
       return;
     }
-    const input = {
-      id: form.id, groupId: group.id, methodKey: form.methodKey, short: form.short, startsAt: start.toISOString(), place: form.place.trim(), videoLink: link ?? '',
-      facilitatorId: form.facilitatorId, coFacilitatorId: form.coFacilitatorId === '' ? null : form.coFacilitatorId,
-    };
-    const words = JSON.stringify(input);
-    // The same attempt keeps its number; other words are another attempt.
-    if (attempt.current.words !== words) attempt.current = { words, mutationId: newId() };
-    schedule({ variables: { input: { mutationId: attempt.current.mutationId, ...input } } })
-      .then(() => {
-        clear();
-        void navigate(sessionPath(form.id), { replace: true });
-      })
-      .catch(() => undefined);
+    plan(form, link ?? '');
   };
   return (
     <form onSubmit={submit} className={styles.page} noValidate>
       <div className={styles.steps}>
         <Step number={1} title={t('intervision.step.method')}>
           <div data-problem={problem('method') !== undefined || undefined}>
-            <MethodChoice form={form} people={people.length || group.memberCount} problem={problem('method') ?? problemText(t, failure, 'methodKey')} onChange={change} />
+            <MethodChoice form={form} people={inside.length || group.memberCount} problem={problem('method') ?? problemText(t, failure, 'methodKey')} onChange={change} />
           </div>
         </Step>
         <Step number={2} title={t('intervision.step.moment')}>
-          {/* the browser's own fields: they know the keyboard, the screen reader and the phone */}
-          <div className={styles.pair}>
-            <TextField kind="date" name="date" label={t('intervision.date')} value={form.date} onChange={(date) => change({ date })} problem={problem('date', 'past') ?? problemText(t, failure, 'startsAt')} />
-            <TextField kind="time" name="time" label={t('intervision.time')} value={form.time} onChange={(time) => change({ time })} problem={problem('time')} />
-          </div>
-          <p className={styles.preview} role="status">
-            <IconCalendarEvent size={20} stroke={1.75} aria-hidden />
-            <span>
-              {start && end ? t('intervision.preview', { day: formats.day(start), from: formats.time(start), to: formats.time(end), count: minutes ?? 0 }) : t('intervision.previewMissing')}
-            </span>
-          </p>
+          <Segmented label={t('agenda.way')} options={ways.map((way) => ({ value: way, label: t(`agenda.way.${way}`) }))} value={form.way} onChange={(way) => change({ way })} />
+          {form.way === 'date' && <FixedMoment {...moment} method={method} />}
+          {form.way === 'poll' && <PollMoments {...moment} people={people} />}
+          {form.way === 'series' && <SeriesMoments {...moment} groupId={group.id} people={people} />}
           <TextField name="place" label={t('intervision.place')} hint={t('intervision.placeHint')} maxLength={140} value={form.place} onChange={(place) => change({ place })} problem={problemText(t, failure, 'place')} />
           <TextField name="videoLink" label={t('intervision.videoLink')} hint={t('intervision.videoLinkHint')} value={form.videoLink} onChange={(videoLink) => change({ videoLink })} problem={problem('link') ?? problemText(t, failure, 'videoLink')} />
         </Step>
@@ -129,23 +106,26 @@ function PlanFormOnPage() {
             error={problem('facilitator') ?? problemText(t, failure, 'facilitatorId')}
             value={form.facilitatorId}
             onChange={(event) => change({ facilitatorId: event.currentTarget.value })}
-            data={people.length > 0 ? people.map(({ person }) => ({ value: person.id, label: person.name })) : [{ value: viewer.id, label: viewer.name }]}
+            data={people.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <NativeSelect
-            label={t('intervision.coFacilitator')}
-            description={t('intervision.coFacilitatorHint')}
-            error={problem('same') ?? problemText(t, failure, 'coFacilitatorId')}
-            value={form.coFacilitatorId}
-            onChange={(event) => change({ coFacilitatorId: event.currentTarget.value })}
-            data={[{ value: '', label: t('intervision.nobody') }, ...people.map(({ person }) => ({ value: person.id, label: person.name }))]}
-          />
+          {form.way !== 'series' && (
+            <NativeSelect
+              label={t('intervision.coFacilitator')}
+              description={t('intervision.coFacilitatorHint')}
+              error={problem('same') ?? problemText(t, failure, 'coFacilitatorId')}
+              value={form.coFacilitatorId}
+              onChange={(event) => change({ coFacilitatorId: event.currentTarget.value })}
+              data={[{ value: '', label: t('intervision.nobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+            />
+          )}
           <Visibility reach="circle">{t('intervision.planReach', { count: group.memberCount })}</Visibility>
-          <p className="small second">{t('intervision.planTitleHint')}</p>
+          <p className="small second">{t('agenda.calendarTitle')}</p>
         </Step>
         {failure && failure.fields.length === 0 && <ErrorNote error={failure}>{t('intervision.planFailed')}</ErrorNote>}
+        {failure?.fields.some(({ path }) => path === 'input.moments') && <ErrorNote error={failure}>{problemText(t, failure, 'moments') ?? ''}</ErrorNote>}
         <div className="row-wrap">
           <Button type="submit" loading={loading}>
-            {t('intervision.planDo')}
+            {t(form.way === 'poll' ? 'agenda.askDo' : form.way === 'series' ? 'agenda.seriesDo' : 'intervision.planDo')}
           </Button>
         </div>
       </div>

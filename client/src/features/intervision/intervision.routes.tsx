@@ -9,6 +9,9 @@ export const intervisionRoutes: RouteObject[] = [
   { path: 'methoden/:methodKey', lazy: async () => ({ Component: (await import('./methods/ComposerScreen.js')).ComposerScreen }) },
 ];
 
+/** A poll at an address of its own, as the mail about it has it. */
+export const pollRoutes: RouteObject[] = [{ path: '/prikker/:pollId', lazy: async () => ({ Component: (await import('./PollScreen.js')).PollScreen }) }];
+
 /** A screen in the room: nobody is signed in on it. */
 export const beamerRoutes: RouteObject[] = [
   { path: '/beamer', lazy: async () => ({ Component: (await import('./BeamerScreen.js')).BeamerPairing }) },

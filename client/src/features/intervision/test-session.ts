@@ -63,7 +63,7 @@ export class TestSession {
       __typename: 'SessionPage',
       session: {
         __typename: 'Session', id: sessionId, groupId, methodKey: 'incident', methodName: said('Incidentmethode', 'Incident method'), startsAt: this.time(), minutes: 75, place: 'Lokaal 12',
-        videoLink: '', status: 'LOBBY', facilitator: people.bram, coFacilitator: null, version: 1,
+        videoLink: '', status: 'LOBBY', facilitator: people.bram, coFacilitator: null, version: 1, appointment: null,
         viewerActions: leads ? ['READ', 'ENTER', 'LEAVE', 'START_END', 'HAND_OVER', 'CHOOSE_CASE', 'EXTEND_PAUSE', 'MOVE_PHASE', 'REVEAL', 'TIME_OUT'] : ['READ', 'ENTER', 'LEAVE', 'ASK_EXTRA_TIME', 'TIME_OUT', 'WRITE_OWN'],
       },
       script: { __typename: 'Script', phases, rules: [said('Vragen voor raad')], minutes: 75, facilitatorRequired: true, everyoneContributes: false, speed: 1 },
