@@ -15,6 +15,8 @@ import { Practice1700000000014 } from './0014-practice.js';
 import { InTheRoom1700000000015 } from './0015-in-the-room.js';
 import { Agenda1700000000016 } from './0016-agenda.js';
 import { OwnMethods1700000000017 } from './0017-own-methods.js';
+import { ErasingSessions1700000000018 } from './0018-erasing-sessions.js';
+import { PreparingCases1700000000019 } from './0019-preparing-cases.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -35,4 +37,6 @@ export const migrations = [
   InTheRoom1700000000015,
   Agenda1700000000016,
   OwnMethods1700000000017,
+  ErasingSessions1700000000018,
+  PreparingCases1700000000019,
 ];

@@ -4,8 +4,11 @@ import { eraseScope } from '../server/src/platform/backup/erase-scope.js';
 import { dropOldKeyBackups, keyBackupDays } from '../server/src/platform/backup/key-backup.js';
 import { restoreBackup } from '../server/src/platform/backup/restore-backup.js';
 import { writeBackup } from '../server/src/platform/backup/write-backup.js';
-import { readMasterKey, type MasterKey } from '../server/src/platform/config/key-file.js';
-import { aadFor, type ScopeKind, unseal, unwrapScopeKey } from '../server/src/platform/crypto/sealer.js';
+import { readMasterKey } from '../server/src/platform/config/key-file.js';
+import { Reads } from '../server/src/platform/database/reads.js';
+import { createJobsPool } from '../server/src/platform/job-schema/jobs-pool.js';
+import { sweep } from '../server/src/platform/jobs/housekeeping.js';
+import { loadRetention } from '../server/src/platform/jobs/retention-catalogue.js';
 import { leadWrites } from '../server/test/contract/mutation-cases.js';
 import { draftPlace } from '../server/test/contract/query-cases.js';
 import { buildScene, type Scene } from '../server/test/contract/scene.js';
@@ -13,48 +16,8 @@ import { cloneDatabase, type TestDatabase } from '../server/test/harness/test-da
 import type { World } from '../server/test/harness/world.js';
 import type { Proof, ProofContext } from './runner/proof.js';
 import { SecretLedger } from './support/secret-ledger.js';
+import { keysOf, readable, sealedTexts } from './support/sealed-texts.js';
 import { secretsIn } from './support/secrets.js';
-
-interface SealedText {
-  table: string;
-  column: string;
-  id: string;
-  scopeKind: ScopeKind;
-  scope: string;
-  sealed: Buffer;
-}
-
-interface WrappedKey {
-  scopeKind: ScopeKind;
-  scope: string;
-  wrapped: Buffer;
-}
-
-/** Every sealed text of a database, wherever it stands. */
-const sealedTexts = (database: TestDatabase): Promise<SealedText[]> =>
-  database.sqlAs<SealedText>('backup', `
-    SELECT 'messages' AS table, 'body_sealed' AS column, id, 'group' AS "scopeKind", group_id AS scope, body_sealed AS sealed FROM messages WHERE body_sealed IS NOT NULL
-    UNION ALL SELECT 'messages', 'body_sealed', m.id, 'group', m.group_id, v.body_sealed FROM message_versions v JOIN messages m ON m.id = v.message_id WHERE v.body_sealed IS NOT NULL
-    UNION ALL SELECT 'topics', 'title_sealed', id, 'group', group_id, title_sealed FROM topics WHERE title_sealed IS NOT NULL
-    UNION ALL SELECT 'topics', 'preview_sealed', id, 'group', group_id, preview_sealed FROM topics WHERE preview_sealed IS NOT NULL
-    UNION ALL SELECT 'conf.drafts', 'body', id, 'person', person_id, body FROM conf.drafts`);
-
-const keysOf = (database: TestDatabase): Promise<WrappedKey[]> =>
-  database.sqlAs<WrappedKey>('backup', `SELECT scope_kind AS "scopeKind", scope_id AS scope, wrapped FROM conf.keys`);
-
-/** What someone reads who holds these texts, these keys and the master key: every key is tried on every text. */
-function readable(master: MasterKey, texts: readonly SealedText[], keys: readonly WrappedKey[]): SealedText[] {
-  const deks = keys.map((key) => unwrapScopeKey(master, key.scopeKind, key.scope, key.wrapped));
-  return texts.filter(({ table, column, id, scopeKind, scope, sealed }) =>
-    deks.some((dek) => {
-      try {
-        return unseal(dek, aadFor(table, column, id, scopeKind, scope), sealed).length > 0;
-      } catch {
-        return false;
-      }
-    }),
-  );
-}
 
 /** The backup of before, brought back on another machine. */
 async function restored(context: ProofContext, world: World, folder: string, keys: { keyBackupDir: string; keyFile?: string }): Promise<TestDatabase> {
@@ -73,6 +36,27 @@ async function shown(scene: Scene, circle: Scene['circles']['closed']): Promise<
   // the conversation itself may be gone
   const topic = await ask('query T($id: UUID!) { topicPage(id: $id) { topic { title } messages { nodes { body } } } }', circle.topic.id);
   return [page, drafts, topic].map((answer) => answer.text).join('\n');
+}
+
+/** Everything that the lead still gets of the session of a circle: its page, what came out of it, and its cases. */
+async function shownOfSession(scene: Scene, circle: Scene['circles']['closed']): Promise<string> {
+  const documents = [
+    'query P($id: UUID!) { sessionPage(id: $id) { texts { body } options { words } } }',
+    'query O($id: UUID!) { sessionOutcome(id: $id) { actions { what } notes followUps { words } lifts { reason } } }',
+    'query C($id: UUID!) { sessionCases(id: $id) { cases { title question } mine { fields { text } } } }',
+  ];
+  const answers = await Promise.all(documents.map((document) => scene.world.gql(scene.sessions.lead, document, { id: circle.session!.id })));
+  for (const answer of answers) if (answer.errors) throw new Error(`the session cannot be looked at: ${JSON.stringify(answer.errors)}`);
+  return answers.map((answer) => answer.text).join('\n');
+}
+
+/** Lets the days of the schedule pass for one session and everything around it, and runs what runs every hour. */
+async function letDaysPass(world: World, circle: Scene['circles']['closed'], days: number): Promise<void> {
+  await world.sql(`UPDATE sessions SET started_at = now() - make_interval(days => $2) WHERE id = $1`, [circle.session!.id, days]);
+  await world.sql(`UPDATE conf.prepared_cases SET updated_at = now() - make_interval(days => $2) WHERE group_id = $1`, [circle.id, days]);
+  const jobs = createJobsPool(world.settings.databaseJobsUrl, 1, () => undefined);
+  await sweep(jobs, world.server.app.get(Reads, { strict: false }), loadRetention(), new Date());
+  await jobs.end();
 }
 
 /** Whether the bytes of a key stand in the file that the database keeps its keys in. */
@@ -104,11 +88,26 @@ export const proof: Proof = {
       { kind: 'group' as const, id: circles.closed.id },
       { kind: 'person' as const, id: people.lead.id },
     ];
-    const isErased = (text: { scope: string }): boolean => scopes.some((scope) => scope.id === text.scope);
+    // what goes with them, and what goes by its days: sessions, their outcome, and prepared cases
+    const cases = await world.sql<{ id: string }>('SELECT id FROM conf.prepared_cases WHERE group_id = ANY ($1::uuid[])', [[circles.closed.id, circles.coaching.id]]);
+    const gone = new Set([...scopes.map(({ id }) => id), circles.closed.session!.id, circles.coaching.session!.id, ...cases.map(({ id }) => id)]);
+    const isErased = (text: { scope: string; id?: string }): boolean => gone.has(text.scope) || gone.has(text.id ?? '');
+    const bySession = (text: { scope: string; table: string }): boolean => text.scope === circles.coaching.session!.id;
+    const sessionWords = async (): Promise<number> => [...secretsIn(await shownOfSession(scene, circles.coaching))].filter((secret) => ledger.fields.get(secret)?.startsWith('coaching.')).length;
+    const sessionSeenBefore = await sessionWords();
     const words = (text: string): string[] => [...secretsIn(text)].map((secret) => ledger.fields.get(secret) ?? '').filter((field) => field.startsWith('draft.') || (field.startsWith('closed.') && !/\.(name|purpose|pact)$/.test(field)));
     const seenBefore = words(await shown(scene, circles.closed)).length;
     const erasedKeys = keysBefore.filter(isErased);
     const inFileBefore = await Promise.all(erasedKeys.map((key) => keyInFile(world, key.wrapped)));
+
+    context.progress('letting the days of a session pass');
+    await letDaysPass(world, circles.coaching, 91);
+    const afterCase = (await sealedTexts(world.database)).filter(bySession).map(({ table }) => table);
+    expect(afterCase.length > 0 && afterCase.every((table) => ['conf.session_outcomes', 'conf.session_followups'].includes(table)), 'after its days a session does not keep its outcome, and only that');
+    await letDaysPass(world, circles.coaching, 366);
+    expect((await sessionWords()) === 0, 'the server still shows words of a session whose days are over');
+    const [facts] = await world.sql<{ texts: number; people: number }>('SELECT texts_erased AS texts, (SELECT count(*)::int FROM session_people p WHERE p.session_id = s.id) AS people FROM sessions s WHERE id = $1', [circles.coaching.session!.id]);
+    expect(facts!.texts > 0 && facts!.people > 0, 'the counts and facts of an erased session are gone');
 
     context.progress('erasing a circle and the drafts of a person');
     for (const scope of scopes) {
@@ -147,12 +146,12 @@ export const proof: Proof = {
     for (const problem of problems) context.progress(problem);
     return {
       ok: problems.length === 0,
-      covered: { 'erased texts': keptTexts.length, 'other texts': backTexts.length, 'keys tried': keysNow.length, restores: 2 },
-      minimum: { 'erased texts': 12, 'other texts': 10, 'keys tried': 2, restores: 2 },
+      covered: { 'erased texts': keptTexts.length, 'of a session by its days': keptTexts.filter(bySession).length, 'prepared cases': keptTexts.filter(({ table }) => table === 'conf.prepared_cases').length, 'other texts': backTexts.length, 'keys tried': keysNow.length, restores: 2 },
+      minimum: { 'erased texts': 25, 'of a session by its days': 8, 'prepared cases': 4, 'other texts': 10, 'keys tried': 2, restores: 2 },
       figure: `${withTodaysKeys} of ${keptTexts.length} erased texts readable in a backup of before, with every key of today`,
       control: {
-        ok: withOldKey === keptTexts.length && withOldKey > 0 && seenBefore > 0 && inFileBefore.every(Boolean),
-        what: `with the old key kept, ${withOldKey} of ${keptTexts.length} are readable; before the erasure the server showed ${seenBefore}, and the keys stood in the database's file`,
+        ok: withOldKey === keptTexts.length && withOldKey > 0 && seenBefore > 0 && sessionSeenBefore > 0 && inFileBefore.every(Boolean),
+        what: `with the old key kept, ${withOldKey} of ${keptTexts.length} are readable; before the erasure the server showed ${seenBefore} and ${sessionSeenBefore} of the session, and the keys stood in the database's file`,
       },
     };
   },

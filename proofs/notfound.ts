@@ -65,6 +65,8 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
       return session?.poll.id ?? randomUUID();
     case 'momentId':
       return session?.poll.moments[0] ?? randomUUID();
+    case 'caseId':
+      return session?.ownCase ?? randomUUID();
     case 'textId':
       return session?.openText ?? randomUUID();
     case 'key':
@@ -85,7 +87,7 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
     case 'place':
       return `topic:${circle.topic.id}`;
     default:
-      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : root.name === 'sessionPage' ? session?.id ?? randomUUID() : root.name === 'sessionPoll' ? session?.poll.id ?? randomUUID() : root.name === 'removeText' ? session?.openText ?? randomUUID() : circle.message;
+      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : ['sessionPage', 'sessionOutcome', 'sessionCases'].includes(root.name) ? session?.id ?? randomUUID() : root.name === 'sessionPoll' ? session?.poll.id ?? randomUUID() : root.name === 'markAction' ? session?.action ?? randomUUID() : root.name === 'discardPreparedCase' ? session?.ownCase ?? randomUUID() : root.name === 'removeText' ? session?.openText ?? randomUUID() : circle.message;
   }
 }
 

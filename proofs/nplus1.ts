@@ -16,11 +16,11 @@ function variantsFor(document: TrustedDocument, who: Crowded): Record<string, un
   const fill = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(document.variables.map((name) => [name, values[name] ?? null]));
   const base = { first: 100, text: root === 'goTo' ? 'Kring' : 'v', archived: false, place: who.draftPlace };
   if (root === 'invitation') return [fill({ id: who.invitation })];
-  if (root === 'sessionPage') return [fill({ id: who.closed.session })];
   if (root === 'sessionPoll') return [fill({ id: who.closed.poll })];
   if (root === 'seriesPreview') return [fill({ groupId: who.closed.group.id, from: daysAhead(7), until: daysAhead(120), everyWeeks: 4, skipHolidays: true })];
   if (root === 'method') return [fill({ key: who.closed.ownMethod })];
   if (root === 'checkMethod' || root === 'dryRunMethod') return [fill({ method: methodOnScreen, people: 5, seed: 1 })];
+  if (['sessionPage', 'sessionOutcome', 'sessionCases'].includes(root)) return [fill({ id: who.closed.session })];
   if (root === 'methodSuggestions') return [fill({ minutes: 90, people: 6, caseTags: [] })];
   if (!document.variables.some((name) => ['id', 'groupId'].includes(name))) return [fill(base)];
   return [who.open, who.closed].map(({ group, topic, message }) => {

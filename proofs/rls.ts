@@ -31,7 +31,8 @@ const tables: Record<string, { mine: string; steal: (personId: string, groupId: 
   keys: {
     mine: `SELECT scope_kind || scope_id AS id FROM conf.keys k WHERE scope_kind = 'person' AND scope_id = $1
            OR scope_kind = 'group' AND EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = k.scope_id AND m.person_id = $1 AND m.ended_at IS NULL AND m.suspended_at IS NULL)
-           OR scope_kind = 'session' AND ${inSession('scope_id')}`,
+           OR scope_kind IN ('session', 'session_outcome') AND ${inSession('scope_id')}
+           OR scope_kind = 'case' AND EXISTS (SELECT 1 FROM conf.prepared_cases c WHERE c.id = k.scope_id AND c.person_id = $1)`,
     steal: (_, groupId) => `INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id) VALUES ('group', '${groupId}', '\\x00', 'x')`,
     change: `UPDATE conf.keys SET wrapped = '\\x00'`,
   },
@@ -39,6 +40,42 @@ const tables: Record<string, { mine: string; steal: (personId: string, groupId: 
     mine: `SELECT id::text AS id FROM conf.session_texts t WHERE (t.opened OR t.author_id = $1) AND ${inSession('t.session_id')}`,
     steal: (personId, _, sessionId) => `INSERT INTO conf.session_texts (id, session_id, phase, kind, sharing, author_id, body, opened, version) VALUES ('${randomUUID()}', '${sessionId}', 0, 'entry', 'named', '${personId}', '\\x00', true, 1)`,
     change: `UPDATE conf.session_texts SET body = '\\x00'`,
+  },
+  prepared_cases: {
+    mine: 'SELECT id::text AS id FROM conf.prepared_cases WHERE person_id = $1',
+    steal: (personId, groupId) => `INSERT INTO conf.prepared_cases (id, person_id, group_id, body, version, updated_at) VALUES ('${randomUUID()}', '${personId}', '${groupId}', '\\x00', 1, now())`,
+    change: `UPDATE conf.prepared_cases SET body = '\\x00'`,
+  },
+  session_cases: {
+    mine: `SELECT session_id::text || case_id AS id FROM conf.session_cases c WHERE ${inSession('c.session_id')}`,
+    steal: (personId, _, sessionId) => `INSERT INTO conf.session_cases (session_id, case_id, person_id, title, question) VALUES ('${sessionId}', '${randomUUID()}', '${personId}', '\\x00', '\\x00')`,
+    change: `UPDATE conf.session_cases SET title = '\\x00'`,
+  },
+  case_ballots: {
+    // without their tag nobody has their own; of a vote that is closed everyone in it has the totals
+    mine: `SELECT session_id::text || encode(tag, 'hex') AS id FROM conf.case_ballots b WHERE ${inSession('b.session_id')} AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = b.session_id AND s.cases_closed_at IS NOT NULL)`,
+    steal: (_, __, sessionId) => `INSERT INTO conf.case_ballots (session_id, tag, choice) VALUES ('${sessionId}', '\\x00', '\\x00')`,
+    change: `UPDATE conf.case_ballots SET choice = '\\x00'`,
+  },
+  session_outcomes: {
+    mine: `SELECT id::text AS id FROM conf.session_outcomes o WHERE ${inSession('o.session_id')}`,
+    steal: (personId, _, sessionId) => `INSERT INTO conf.session_outcomes (id, session_id, phase, kind, owner_id, state, version, body) VALUES ('${randomUUID()}', '${sessionId}', 0, 'action', '${personId}', 'open', 1, '\\x00')`,
+    change: `UPDATE conf.session_outcomes SET body = '\\x00'`,
+  },
+  session_followups: {
+    mine: `SELECT session_id::text || person_id AS id FROM conf.session_followups f WHERE f.person_id = $1 OR f.shared AND ${inSession('f.session_id')}`,
+    steal: (personId, _, sessionId) => `INSERT INTO conf.session_followups (session_id, person_id, shared, body, answered_at) VALUES ('${sessionId}', '${personId}', true, '\\x00', now())`,
+    change: `UPDATE conf.session_followups SET body = '\\x00'`,
+  },
+  own_intentions: {
+    mine: 'SELECT id::text AS id FROM conf.own_intentions WHERE person_id = $1',
+    steal: (personId, _, sessionId) => `INSERT INTO conf.own_intentions (id, person_id, session_id, body) VALUES ('${randomUUID()}', '${personId}', '${sessionId}', '\\x00')`,
+    change: `UPDATE conf.own_intentions SET body = '\\x00'`,
+  },
+  session_lifts: {
+    mine: `SELECT session_id::text || lifted_by AS id FROM conf.session_lifts l WHERE ${inSession('l.session_id')}`,
+    steal: (personId, _, sessionId) => `INSERT INTO conf.session_lifts (session_id, lifted_at, lifted_by, reason) VALUES ('${sessionId}', now(), '${personId}', '\\x00')`,
+    change: `UPDATE conf.session_lifts SET reason = '\\x00'`,
   },
   session_ballots: answered('session_ballots', 'choice'),
   session_answers: answered('session_answers', 'body'),
@@ -52,6 +89,13 @@ const idOf: Record<string, string> = {
   drafts: 'id::text',
   keys: 'scope_kind || scope_id',
   session_texts: 'id::text',
+  prepared_cases: 'id::text',
+  session_cases: 'session_id::text || case_id',
+  case_ballots: `session_id::text || encode(tag, 'hex')`,
+  session_outcomes: 'id::text',
+  session_followups: 'session_id::text || person_id',
+  own_intentions: 'id::text',
+  session_lifts: 'session_id::text || lifted_by',
   session_ballots: sealedId,
   session_answers: sealedId,
   session_ratings: 'session_id::text || phase || text_id',
@@ -63,6 +107,7 @@ async function enterAnswers(scene: Scene): Promise<void> {
     await scene.world.sql(`INSERT INTO conf.session_ballots (session_id, phase, tag, choice) SELECT id, $1, '\\x07', '\\x00' FROM sessions`, [phase]);
     await scene.world.sql(`INSERT INTO conf.session_answers (session_id, phase, tag, body) SELECT id, $1, '\\x07', '\\x00' FROM sessions`, [phase]);
   }
+  await scene.world.sql(`INSERT INTO conf.case_ballots (session_id, tag, choice) SELECT id, '\\x07', '\\x00' FROM sessions`);
   await scene.world.sql(`INSERT INTO conf.session_ratings (session_id, phase, text_id, value) SELECT id, 0, gen_random_uuid(), 'x' FROM sessions`);
 }
 

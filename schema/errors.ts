@@ -100,7 +100,9 @@ export type CommandRefusal =
   | 'LIVE_ONLY'
   | 'WRITTEN_ONLY'
   | 'EXTENDED_ALREADY'
-  | 'NOT_LATER';
+  | 'NOT_LATER'
+  | 'FROZEN'
+  | 'CASES_CLOSED';
 
 /** Why someone does not enter something in a session now. */
 export type WriteRefusal =

@@ -19,6 +19,8 @@ export const limits = {
   url: 2_000,
   /** one text of a session, sealed or not; a sheet with fields as JSON */
   sessionText: 4_000,
+  /** one field of a prepared case */
+  caseField: 600,
   draftChars: 60_000,
   placeKey: 120,
   invitationDays: 14,

@@ -11,7 +11,7 @@ import { callTrusted, type TrustedDocument, trustedDocuments } from './trusted-c
 export type Ids = Record<'groups' | 'topics' | 'messages' | 'people' | 'invitations' | 'sessions' | 'polls' | 'methods' | 'others', string[]>;
 
 /** What kind of thing the `id` of a query names. */
-const idKind: Record<string, keyof Ids> = { group: 'groups', groupPage: 'groups', topicPage: 'topics', message: 'messages', messageHistory: 'messages', invitation: 'invitations', sessionPage: 'sessions', sessionPoll: 'polls' };
+const idKind: Record<string, keyof Ids> = { group: 'groups', groupPage: 'groups', topicPage: 'topics', message: 'messages', messageHistory: 'messages', invitation: 'invitations', sessionPage: 'sessions', sessionPoll: 'polls', sessionOutcome: 'sessions', sessionCases: 'sessions' };
 
 /** A series of the coming months. */
 const rhythm = () => ({ from: daysAhead(7), until: daysAhead(120), everyWeeks: 4, skipHolidays: true });

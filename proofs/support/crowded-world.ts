@@ -5,6 +5,8 @@ import { buildOrganisation } from '../../server/test/builders/organisations.js';
 import { buildPoll } from '../../server/test/builders/agenda.js';
 import { buildSession } from '../../server/test/builders/intervision.js';
 import { buildOwnMethod } from '../../server/test/builders/methods.js';
+import { buildCase } from '../../server/test/builders/prepared-case.js';
+import { buildOutcome } from '../../server/test/builders/session-outcome.js';
 import { buildPerson, type BuiltPerson, buildPosition } from '../../server/test/builders/people.js';
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { World } from '../../server/test/harness/world.js';
@@ -121,6 +123,9 @@ async function talkedThrough(world: World, { person, session }: Pick<Base, 'pers
   );
   // a copy of a sealed row would not open in another place: notes are cheap enough to write
   await times(many, () => play.write(session, { phase: 0, kind: 'NOTE', sharing: 'NOT_SHARED', body: `Bij ${id}` }));
+  await times(many, () => buildOutcome(world, { sessionId: play.id, ownerId: person.id, what: 'Bij de deur staan' }));
+  const members = await world.sql<{ id: string }>(`SELECT person_id AS id FROM memberships WHERE group_id = $1 AND ended_at IS NULL ORDER BY person_id = $2, person_id LIMIT $3`, [group.id, person.id, many]);
+  for (const member of members) await buildCase(world, { groupId: group.id, personId: member.id, story: 'Voor mezelf', title: 'De deur', question: 'Hoe begin ik?', forSession: play.id });
   return play.id;
 }
 

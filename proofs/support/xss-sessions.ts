@@ -31,6 +31,9 @@ interface Cast {
 
 const plan = 'mutation S($input: ScheduleSessionInput!) { scheduleSession(input: $input) { id } }';
 const write = 'mutation W($input: WriteTextInput!) { writeText(input: $input) { id } }';
+const save = 'mutation S($input: SavePreparedCaseInput!) { savePreparedCase(input: $input) { id } }';
+const forward = 'mutation F($input: SessionCaseInput!) { putCaseForward(input: $input) { stage } }';
+const tell = 'mutation T($input: AnswerFollowUpInput!) { answerFollowUp(input: $input) { sessionId } }';
 const answer = 'mutation A($input: AnswerSurveyInput!) { answerSurvey(input: $input) { state { turn } } }';
 
 /** Plays the sessions of a circle, with attacks wherever somebody can write. */
@@ -88,6 +91,14 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
     plannedIds.push(play.id);
   }
 
+  // titles before a session: one's own case, and those of others to choose from
+  for (const one of [viewer, ...writers.slice(0, 2)]) {
+    const id = randomUUID();
+    const caseFields = ['title', 'situation_facts', 'my_role', 'what_i_tried', 'question_in_i_form'].map((key) => ({ key, text: cast.one(600) }));
+    await put('prepared case', one.session, save, { input: { mutationId: randomUUID(), id, groupId, fields: caseFields, ifVersion: 0 } });
+    await put('case put forward', one.session, forward, { input: { mutationId: randomUUID(), sessionId: plannedIds[0], caseId: id } });
+  }
+
   // somebody who takes part writes, and reads the case
   const leader = writers[0]!;
   const writing = await begun(leader, 'five_step');
@@ -124,6 +135,7 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   await ended.do(viewer.session, 'endSession', { turn: (await ended.page(viewer.session)).state.turn });
   await ended.graceEnds();
   await ended.page(viewer.session);
+  await put('how an intention goes', contributor.session, tell, { input: { mutationId: randomUUID(), sessionId: ended.id, words: cast.many(500), share: true } });
   const ownMethod = await hostileMethod(world, cast);
   // its words are in the script of what is planned with it
   const composed = await begun(viewer, ownMethod);

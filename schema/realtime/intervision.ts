@@ -21,4 +21,12 @@ export interface IntervisionEvents {
   'intervision.statusChanged': { groupId: string; sessionId: string; status: string };
   /** stream person: written, changed or withdrawn on another device; no id, or the log would keep whose text without a name it is */
   'intervision.ownTextChanged': { sessionId: string };
+  /** stream session: titles came or went, or the vote on them moved; never who */
+  'intervision.casesChanged': { sessionId: string };
+  /** stream person: one's own case was changed, on this or another device */
+  'intervision.ownCaseChanged': { groupId: string };
+  /** stream group: an action was ticked or put off, or somebody said how their intention goes */
+  'intervision.outcomeChanged': { groupId: string; sessionId: string };
+  /** stream group: the circle keeps its case texts shorter */
+  'intervision.periodChanged': { groupId: string };
 }

@@ -73,8 +73,8 @@ const without = (attempt: Attempt, name: string): object => {
 /** Free texts: how long they may be. A password is judged on its own terms, an address and a place too. */
 const longest: Record<string, number> = { name: limits.title, title: limits.title, purpose: limits.purpose, text: limits.pact, givenName: limits.name, familyName: limits.name, place: limits.placeKey };
 const notText = new Set(['email', 'password', 'current', 'token', 'place']);
-/** An intervision without a place may be online, or still looking for one. */
-const mayBeEmpty = new Set(['scheduleSession.place']);
+/** An intervision without a place may be online, or still looking for one; an action may have no date, and an answer no words. */
+const mayBeEmpty = new Set(['scheduleSession.place', 'answerFollowUp.words', 'markAction.dueOn']);
 
 describe('bad input', () => {
   it('in a value of the wrong type is refused with the name of the field, for every field of every mutation', async () => {

@@ -52,6 +52,10 @@ export const eventMatrix: Record<string, EventRow> = {
   'intervision.beamerSet': { stream: 'session', fields: ['sessionId'], facilitatorOnly: true },
   'intervision.beamerChanged': { stream: 'session', fields: ['sessionId'], beamerOnly: true },
   'intervision.beamerEnded': { stream: 'session', fields: ['sessionId', 'beamerId'], beamerOnly: true },
+  'intervision.casesChanged': { stream: 'session', fields: ['sessionId'] },
+  'intervision.ownCaseChanged': { stream: 'person', fields: ['groupId'] },
+  'intervision.outcomeChanged': { stream: 'group', fields: ['groupId', 'sessionId'] },
+  'intervision.periodChanged': { stream: 'group', fields: ['groupId'] },
   'intervision.ownTextChanged': { stream: 'person', fields: ['sessionId'] },
   'drafts.discarded': { stream: 'person', fields: ['draftId', 'place'] },
 };

@@ -11,6 +11,8 @@ import { draftPlace } from './query-cases.js';
 import { roomMutationCases } from './room-cases.js';
 import type { Scene, SceneCircle } from './scene.js';
 import { agendaMutationCases } from './agenda-cases.js';
+import { preparationMutationCases } from './preparation-cases.js';
+import { outcomeMutationCases } from './outcome-cases.js';
 import { sessionMutationCases } from './session-cases.js';
 
 const input = (fields: Record<string, unknown>) => ({ input: { mutationId: randomUUID(), ...fields } });
@@ -176,6 +178,8 @@ export const mutationCases: OperationCases = {
   ...practiceMutationCases,
   ...roomMutationCases,
   ...methodMutationCases,
+  ...outcomeMutationCases,
+  ...preparationMutationCases,
 };
 
 interface GroupFacts {

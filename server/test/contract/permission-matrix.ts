@@ -11,7 +11,7 @@ import { actors, type Actor } from './actors.js';
  * signIn     UNAUTHENTICATED
  * other      FORBIDDEN, with the reason: role, pact (not accepted), archived, notAuthor, lastLead, split (manager rule),
  *            position (gives no such right here), credentials, expired, notClosed (circle), notNow; in a session: silent
- *            (whose case it is, in this phase), leads (and so does not advise)
+ *            (whose case it is, in this phase), leads (and so does not advise), notYours (an action of somebody else)
  * -          there is no such actor (followers of closed circles)
  */
 const table = `
@@ -258,13 +258,37 @@ Mutation.createMethod          organisation     signIn       position     positi
 Mutation.editMethod            closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
 Mutation.editMethod            elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 Mutation.archiveMethod         closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Query.sessionCases             closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.sessionCases             coaching         signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.sessionCases             elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
+Mutation.savePreparedCase      closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.savePreparedCase      open             signIn       absent       absent       absent       absent       notClosed    notClosed    notClosed    notClosed    notClosed    absent       absent       absent       absent         signIn
+Mutation.discardPreparedCase   authors          signIn       yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes            signIn
+Mutation.putCaseForward        closed           signIn       absent       absent       -            absent       pact         absent       yes          absent       absent       absent       absent       absent       absent         signIn
+Mutation.withdrawCase          closed           signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.castCaseVote          closed           signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.closeCaseVote         closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Query.sessionOutcome           closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.sessionOutcome           coaching         signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.sessionOutcome           elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
+Query.circleTurns              closed           signIn       absent       absent       -            empty        yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.circleTurns              coaching         signIn       absent       absent       -            empty        yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.circleTurns              elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
+Query.casePeriod               closed           signIn       absent       absent       -            yes          yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.casePeriod               elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
+Mutation.freezeSession         closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.liftFreeze            closed           signIn       absent       absent       -            absent       role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.markAction            closed           signIn       absent       absent       -            absent       notYours     notYours     yes          notYours     notYours     absent       absent       absent       absent         signIn
+Mutation.answerFollowUp        closed           signIn       absent       absent       -            absent       notYours     notYours     yes          notYours     notYours     absent       absent       absent       absent         signIn
+Mutation.shortenCasePeriod     closed           signIn       absent       absent       -            role         role         role         role         yes          yes          absent       absent       absent       absent         signIn
+Mutation.shortenCasePeriod     open             signIn       absent       absent       role         role         role         role         role         notClosed    notClosed    absent       absent       absent       absent         signIn
 Stream.session                 closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
 Stream.session                 elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 Stream.facilitator             closed           signIn       absent       absent       -            absent       absent       absent       absent       absent       yes          absent       absent       absent       absent         signIn
 Stream.beamer                  closed           signIn       absent       absent       -            absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 `;
 
-export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', 'notClosed', 'notNow', 'silent', 'leads', '-'] as const;
+export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', 'notClosed', 'notNow', 'notYours', 'silent', 'leads', '-'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface MatrixRow {

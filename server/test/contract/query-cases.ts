@@ -4,6 +4,8 @@ import { methodQueryCases } from './method-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
 import { agendaQueryCases } from './agenda-cases.js';
+import { preparationQueryCases } from './preparation-cases.js';
+import { outcomeQueryCases } from './outcome-cases.js';
 import { sessionQueryCases } from './session-cases.js';
 
 const withElsewhere = ['open', 'closed', 'archived', 'elsewhere', 'elsewhereClosed'] as const;
@@ -45,6 +47,8 @@ export const queryCases: OperationCases = {
   ...sessionQueryCases,
   ...beamerQueryCases,
   ...methodQueryCases,
+  ...outcomeQueryCases,
+  ...preparationQueryCases,
 };
 
 async function signInIdOf(scene: Scene): Promise<string> {

@@ -22,6 +22,7 @@ const reasons: Record<string, Outcome> = {
   EXPIRED: 'expired',
   NOT_CLOSED: 'notClosed',
   NOT_NOW: 'notNow',
+  NOT_YOURS: 'notYours',
   CONTRIBUTOR_SILENT: 'silent',
   FACILITATOR_LEADS: 'leads',
 };

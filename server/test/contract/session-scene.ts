@@ -1,6 +1,8 @@
 import type { BuiltPerson } from '../builders/people.js';
 import { buildPoll } from '../builders/agenda.js';
 import { buildSession, type SessionPlay } from '../builders/intervision.js';
+import { buildCase } from '../builders/prepared-case.js';
+import { buildOutcome } from '../builders/session-outcome.js';
 import type { Session } from '../harness/graphql-call.js';
 import type { World } from '../harness/world.js';
 
@@ -18,6 +20,10 @@ export interface SceneSession {
   sealedText: string | null;
   /** an open poll of the circle, asked by whoever contributes (elsewhere: whoever facilitates), with three moments */
   poll: { id: string; moments: string[] };
+  /** an action that came out of it: the author's, elsewhere the facilitator's */
+  action: string;
+  /** a prepared case whose title was put forward: the author's, elsewhere the facilitator's */
+  ownCase: string;
 }
 
 const coachingMethod = 'core_quadrants';
@@ -56,7 +62,12 @@ export async function buildSceneSession(world: World, groupId: string, name: str
   if (name === 'coaching') await world.sql(`INSERT INTO conf.session_ratings (session_id, phase, text_id, value) VALUES ($1, 0, $2, 'x')`, [play.id, openText]);
   await world.sql('INSERT INTO appointment_answers (appointment_id, person_id, coming) VALUES ($1, $2, true)', [play.id, facilitator.id]);
   const poll = await buildPoll(world, { groupId, askedBy: (cast.contributor ?? cast.facilitator)[0].id, facilitatorId: facilitator.id, place: word(`${name}.sessionPlace`) });
-  return { id: play.id, play, row: row!.row, phase, openText, sealedText, poll };
+  const owner = cast.contributor ?? cast.facilitator;
+  const open = (): string => word(`${name}.sessionOpen`);
+  const action = await buildOutcome(world, { sessionId: play.id, ownerId: owner[0].id, what: open(), told: open(), copy: word(`${name}.only.${cast.contributor ? 'author' : 'stranger'}`), reason: open() });
+  const ownCase = await buildCase(world, { groupId, personId: owner[0].id, story: word(`${name}.only.${cast.contributor ? 'author' : 'stranger'}`), title: open(), question: open(), forSession: play.id });
+  if (cast.writer) await buildCase(world, { groupId, personId: cast.writer[0].id, story: word(`${name}.only.member`), title: open(), question: open(), forSession: play.id });
+  return { id: play.id, play, row: row!.row, phase, openText, sealedText, poll, action, ownCase };
 }
 
 /** The session as the scene left it, with these columns changed; everything that was entered since goes. */

@@ -16,6 +16,7 @@ import { ConfirmInline } from '../../ui/ConfirmInline.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Content } from '../../ui/Screen.js';
 import { LongTextField, TextField } from '../../ui/TextField.js';
+import { CasePeriodPart } from './CasePeriodPart.js';
 import { useCircle } from './circle-context.js';
 import { CircleFrame } from './CircleFrame.js';
 import { leaveGroupHere, refreshGroup } from './groups.realtime.js';
@@ -31,6 +32,7 @@ export function SettingsTab() {
         <div className={styles.parts}>
           {may('CHANGE_GROUP') ? <AboutForm /> : <AboutText />}
           {may('CHANGE_PACT') ? <PactForm /> : <PactText />}
+          <CasePeriodPart />
           {may('ARCHIVE') && <Archive />}
           {may('LEAVE') && <Leave />}
         </div>

@@ -16,6 +16,7 @@ import { methodsPath } from './methods/method-paths.js';
 import styles from './Agenda.module.css';
 import { PollRows } from './PollRows.js';
 import { sessionPath } from './session-context.js';
+import { Turns } from './Turns.js';
 import { useSay } from './use-say.js';
 
 /** When this circle meets: what comes, and what has been. */
@@ -53,6 +54,7 @@ export function AgendaTab() {
             <Rows sessions={agenda.past} label={t('intervision.past')} />
           </section>
         )}
+        {agenda && agenda.past.length > 0 && <Turns groupId={group.id} />}
       </Content>
     </CircleFrame>
   );

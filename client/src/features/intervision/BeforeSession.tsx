@@ -11,10 +11,15 @@ import { Tag } from '../../ui/Tag.js';
 import { ComingChoice } from '../agenda/ComingChoice.js';
 import { agendaPath, circlePath } from '../groups/circle-context.js';
 import { BeamerControls } from './BeamerControls.js';
+import { KeptLine } from './KeptLine.js';
+import { CaseChoice } from './CaseChoice.js';
+import { CasePreparation } from './CasePreparation.js';
 import styles from './Lobby.module.css';
 import { MethodSheet } from './MethodSheet.js';
 import { MoveSession } from './MoveSession.js';
 import { PrimaryButton } from './PrimaryButton.js';
+import ring from './Ring.module.css';
+import { RingDrawing } from './RingDrawing.js';
 import { RoomBar } from './RoomBar.js';
 import { RoomCode } from './RoomCode.js';
 import { SafeLink } from './SafeLink.js';
@@ -23,6 +28,8 @@ import { SessionProblem } from './SessionProblem.js';
 import { graceSettings } from './session-times.js';
 import { refreshSession } from './session-cache.js';
 import { useOpenSession } from './session-context.js';
+import { Turns } from './Turns.js';
+import { useCases } from './use-cases.js';
 import { useSay } from './use-say.js';
 
 const sign = { size: 20, stroke: 1.75, 'aria-hidden': true as const };
@@ -98,9 +105,11 @@ export function BeforeSession() {
               <li className="voice">{t('intervision.agreement.noNames')}</li>
               <li className="voice">{t('intervision.agreement.noRecording')}</li>
             </ul>
+            <KeptLine session={session} />
           </section>
           {may('ENTER') && state.status === 'LOBBY' && <HowIJoin />}
           <SessionRoles />
+          {!cancelled && <BeforeCases />}
           {may('CHANGE_PLAN') && <MoveSession />}
           {may('CHANGE_PLAN') && (
             <section className={styles.block}>
@@ -123,6 +132,7 @@ export function BeforeSession() {
           {state.status === 'LOBBY' && <WhoIsHere />}
           {state.status === 'LOBBY' && <RoomCode />}
           {state.status === 'LOBBY' && leads && <BeamerControls />}
+          {!cancelled && <Turns groupId={session.groupId} />}
           <MethodSheet
             name={say(session.methodName)}
             minutes={page.script.minutes}
@@ -131,6 +141,19 @@ export function BeforeSession() {
           />
         </aside>
       </main>
+    </>
+  );
+}
+
+/** One's own case, and the titles that were put forward; nothing where everyone brings something of their own. */
+function BeforeCases() {
+  const { page } = useOpenSession();
+  const found = useCases(page.session.id, page.session.groupId);
+  if (page.script.everyoneContributes) return null;
+  return (
+    <>
+      {found.cases && <CaseChoice cases={found.cases} />}
+      {!page.me.roles.includes('observer') && <CasePreparation {...found} />}
     </>
   );
 }
@@ -144,6 +167,22 @@ function WhoIsHere() {
   return (
     <section className={styles.people}>
       <h2>{t('intervision.hereNow', { count: here.length, people: page.people.length })}</h2>
+      <div className={ring.clock} aria-hidden="true">
+        <RingDrawing
+          label=""
+          minutes={page.script.phases.map(({ minutes }) => minutes)}
+          at={-1}
+          share={0}
+          halted={false}
+          radius={80}
+          width={13}
+          seats={page.people.map(({ person, here: isHere }) => ({ key: person.id, kind: isHere ? 'ready' : 'away' }))}
+        />
+        <span className={ring.middle}>
+          <b>{here.length}</b>
+          <small>{t('before.ofPeople', { count: page.people.length })}</small>
+        </span>
+      </div>
       <ul>
         {[...here, ...others].map(({ person, here: isHere, observer, silent }) => (
           <li key={person.id} data-away={!isHere || undefined}>

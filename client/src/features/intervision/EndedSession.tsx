@@ -5,7 +5,10 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { agendaPath } from '../groups/circle-context.js';
 import { EntryWords } from './EntryFields.js';
+import { FreezeSession } from './FreezeSession.js';
+import { KeptLine } from './KeptLine.js';
 import styles from './Lobby.module.css';
+import { OutcomePart } from './OutcomePart.js';
 import { EarlierOwnWords } from './OwnNotes.js';
 import { RoomBar } from './RoomBar.js';
 import { SurveyPictures } from './SurveyPictures.js';
@@ -21,7 +24,6 @@ export function EndedSession() {
   const { session, state, script } = page;
   const textsOf = (phase: Phase) => page.texts.filter((text) => text.phase === phase.index && text.kind === 'ENTRY' && text.opened);
   const withTexts = script.phases.filter((phase) => textsOf(phase).length > 0);
-  const intentions = withTexts.filter(({ input }) => input === 'actions');
   const rest = withTexts.filter(({ input }) => input !== 'actions');
   const surveys = script.phases.filter(({ input }) => input === 'survey');
   return (
@@ -34,14 +36,8 @@ export function EndedSession() {
             {t('intervision.ended.when', { method: say(session.methodName), day: formats.day(state.startedAt ?? session.startsAt) })}
           </p>
           <Visibility reach="circle">{t('intervision.whoReads', { count: page.people.length })}</Visibility>
-          {intentions.length > 0 && (
-            <section className={styles.block}>
-              <h2>{t('intervision.ended.intentions')}</h2>
-              {intentions.map((phase) => (
-                <PhaseTexts key={phase.id} phase={phase} />
-              ))}
-            </section>
-          )}
+          <KeptLine session={session} />
+          <OutcomePart />
           {surveys.map((phase) => (
             <section key={phase.id} className={styles.block}>
               <h2>{t('intervision.ended.evaluation')}</h2>
@@ -59,8 +55,9 @@ export function EndedSession() {
               ))}
             </section>
           )}
-          {withTexts.length === 0 && <p>{t('intervision.ended.nothing')}</p>}
+          {withTexts.length === 0 && <p>{t(session.erasedAt === null ? 'intervision.ended.nothing' : 'before.whatRemains')}</p>}
           <EarlierOwnWords except={null} />
+          <FreezeSession />
           <div>
             <Button component={Link} to={agendaPath(session.groupId)} variant="default">
               {t('intervision.toAgenda')}

@@ -1,9 +1,10 @@
-import { Textarea } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
+import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { actionFields, bodyOf, fieldsOf, hasFields } from './entry-body.js';
 import styles from './Paper.module.css';
-import type { Phase } from './session-context.js';
+import { useOpenSession, type Phase } from './session-context.js';
 import { useSay } from './use-say.js';
 
 interface Props {
@@ -46,14 +47,14 @@ function NamedFields({ phase, value, onChange, describedBy, onKeyDown }: Props) 
   const t = useT();
   const say = useSay();
   const fields = fieldsOf(value) ?? {};
-  const named = phase.input === 'actions' ? actionFields.map((key) => ({ key, label: t(`intervision.action.${key}`) })) : phase.fields.map(({ key, words }) => ({ key, label: say(words) }));
+  const named = phase.input === 'actions' ? [{ key: 'what', label: t('intervision.action.what') }] : phase.fields.map(({ key, words }) => ({ key, label: say(words) }));
   return (
     <div className={styles.fields}>
       {named.map(({ key, label }) => (
         <Textarea
           key={key}
           autosize
-          minRows={key === 'owner' || key === 'due' ? 1 : 2}
+          minRows={2}
           label={label}
           aria-describedby={describedBy}
           value={fields[key] ?? ''}
@@ -62,6 +63,22 @@ function NamedFields({ phase, value, onChange, describedBy, onKeyDown }: Props) 
           onKeyDown={onKeyDown}
         />
       ))}
+      {phase.input === 'actions' && <WhoAndWhen fields={fields} onChange={(key, text) => onChange(bodyOf({ ...fields, [key]: text }))} />}
+    </div>
+  );
+}
+
+/** Whose action it is and by when: somebody of this session, and a day of the calendar. What was typed before stays as it is. */
+function WhoAndWhen({ fields, onChange }: { fields: Record<string, string>; onChange: (key: 'owner' | 'due', text: string) => void }) {
+  const t = useT();
+  const { page } = useOpenSession();
+  const { owner = '', due = '' } = fields;
+  const known = owner === '' || page.people.some(({ person }) => person.id === owner);
+  const people = [{ value: '', label: t('before.action.ownerMe') }, ...page.people.map(({ person }) => ({ value: person.id, label: person.name })), ...(known ? [] : [{ value: owner, label: owner }])];
+  return (
+    <div className="row-wrap">
+      <NativeSelect label={t('intervision.action.owner')} value={owner} data={people} onChange={(event) => onChange('owner', event.currentTarget.value)} />
+      <TextInput type="date" label={t('intervision.action.due')} value={due} onChange={(event) => onChange('due', event.currentTarget.value)} />
     </div>
   );
 }
@@ -86,7 +103,14 @@ function Scale({ label, value, onChange }: Props) {
 export function EntryWords({ phase, body }: { phase: Phase | undefined; body: string }) {
   const t = useT();
   const say = useSay();
+  const formats = useFormats();
+  const { nameOf } = useOpenSession();
   const fields = phase && hasFields(phase) ? fieldsOf(body) : null;
+  const wordsOf = (key: string, text: string): string => {
+    if (phase?.input !== 'actions') return text;
+    if (key === 'owner') return nameOf(text) ?? text;
+    return key === 'due' && /^\d{4}-\d{2}-\d{2}$/.test(text) ? formats.day(`${text}T12:00:00`) : text;
+  };
   if (!fields || !phase) return <p className={`voice ${styles.read}`}>{body}</p>;
   const labelOf = (key: string): string => {
     const known = actionFields.find((field) => field === key);
@@ -99,7 +123,7 @@ export function EntryWords({ phase, body }: { phase: Phase | undefined; body: st
       {Object.entries(fields).map(([key, text]) => (
         <div key={key}>
           <dt>{labelOf(key)}</dt>
-          <dd className="voice">{text}</dd>
+          <dd className="voice">{wordsOf(key, text)}</dd>
         </div>
       ))}
     </dl>

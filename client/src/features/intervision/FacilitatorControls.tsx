@@ -7,6 +7,7 @@ import { initialsOf } from '../../ui/Avatar.js';
 import { AskOnce } from './AskOnce.js';
 import { BeamerControls } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
+import { FreezeSession } from './FreezeSession.js';
 import { RingClock } from './RingClock.js';
 import type { Seat } from './RingDrawing.js';
 import { useOpenSession } from './session-context.js';
@@ -37,6 +38,7 @@ export function FacilitatorControls() {
       <BeamerControls />
       <HandOver />
       <TimeOut />
+      <FreezeSession />
     </>
   );
 }

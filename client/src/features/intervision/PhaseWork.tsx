@@ -1,4 +1,5 @@
 import { useOpenSession, type Phase } from './session-context.js';
+import { LookBack } from './LookBack.js';
 import { OwnNotes } from './OwnNotes.js';
 import { PostedEntries } from './PostedEntries.js';
 import { opensPhase } from './primary-act.js';
@@ -27,6 +28,7 @@ export function PhaseWork({ phase, withBoard = true, onReady }: Props) {
   const posts = writesHere && !phase.sealed && me.mayWrite;
   return (
     <>
+      <LookBack phase={phase} />
       {withBoard && shown !== null && <RevealBoard of={shown} />}
       {revealed !== null && !writesHere && <MyClosedNotes of={revealed} />}
       {writesHere && (phase.sealed ? <SealedPapers phase={phase} onReady={onReady} /> : <PostedEntries phase={phase} />)}

@@ -7,6 +7,7 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { EntryFields, EntryWords } from './EntryFields.js';
+import { FromPreparation } from './FromPreparation.js';
 import { Paper } from './Paper.js';
 import styles from './Paper.module.css';
 import { refusalSentence } from './refusal-words.js';
@@ -58,6 +59,7 @@ function ToPost({ phase }: { phase: Phase }) {
   };
   return (
     <>
+      <FromPreparation phase={phase} text={draft} />
       <Paper
         text={draft}
         phase={phase}

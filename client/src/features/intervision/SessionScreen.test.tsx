@@ -1,58 +1,9 @@
-import { ApolloProvider } from '@apollo/client/react';
-import { MantineProvider } from '@mantine/core';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
-import type { EventEnvelope } from '../../../../schema/realtime/envelope.js';
-import { createClient } from '../../platform/apollo/create-client.js';
 import { KringError } from '../../platform/errors/kring-error.js';
-import { startI18n } from '../../platform/i18n/i18n.js';
-import { dispatch, type EventHandlers } from '../../platform/realtime/handlers.js';
-import type { RealtimeSocket, Recovery } from '../../platform/realtime/realtime-client.js';
-import { RealtimeProvider, SnapshotBox } from '../../platform/realtime/RealtimeProvider.js';
-import { SessionStore } from '../../platform/session/session-store.js';
-import { SessionProvider, useSession } from '../../platform/session/SessionProvider.js';
-import { LiveRegions } from '../../ui/LiveRegions.js';
-import { intervisionHandlers } from './intervision.realtime.js';
-import { SessionScreen } from './SessionScreen.js';
-import { people, sessionId, TestSession } from './test-session.js';
-
-const silentSocket = (): RealtimeSocket => ({ connected: false, on: () => undefined, emit: () => undefined, connect: () => undefined, disconnect: () => undefined }) as unknown as RealtimeSocket;
-const noRecovery: Recovery = { missed: () => Promise.resolve(), otherLife: () => Promise.resolve() };
-const handlers = intervisionHandlers as unknown as EventHandlers;
-
-function Inside() {
-  const { me } = useSession();
-  const [snapshots] = useState(() => new SnapshotBox());
-  if (!me) return null;
-  return (
-    <RealtimeProvider viewerId={me.id} handlers={handlers} snapshots={snapshots} onSignedOut={() => undefined} recovery={noRecovery} open={silentSocket}>
-      <SessionScreen />
-    </RealtimeProvider>
-  );
-}
-
-/** The session of a test world on a page, with the real cache and client. */
-function openSession(world: TestSession) {
-  startI18n('nl');
-  const session = new SessionStore();
-  const client = createClient({ session, onSnapshot: () => undefined, terminating: world.link() });
-  const router = createMemoryRouter([{ path: '/sessies/:sessionId', element: <Inside /> }, { path: '*', element: <p>elders</p> }], { initialEntries: [`/sessies/${sessionId}`] });
-  const view = render(
-    <MantineProvider env="test">
-      <ApolloProvider client={client}>
-        <SessionProvider store={session}>
-          <LiveRegions>
-            <RouterProvider router={router} />
-          </LiveRegions>
-        </SessionProvider>
-      </ApolloProvider>
-    </MantineProvider>,
-  );
-  return { client, view, tell: (...events: EventEnvelope[]) => act(() => events.forEach((event) => dispatch(handlers, event, { client, cache: client.cache, viewerId: world.viewer.id }))) };
-}
+import { openSession } from './test-session-screen.js';
+import { people, TestSession } from './test-session.js';
 
 const paper = () => screen.findByRole('textbox', { name: 'Briefje' });
 const bodies = (world: TestSession) => world.page.texts.map(({ body }) => body);
@@ -186,6 +137,7 @@ it('afterwards shows what was opened, and one’s own notes to read', async () =
   world.addText({ id: 'a1', phase: 4, body: JSON.stringify({ what: 'Een gebaar afspreken' }), author: people.tijn });
   world.addText({ id: 'n1', phase: 3, kind: 'NOTE', mine: true, opened: false, body: 'Eerst contact.' });
   world.page.pictures.push({ __typename: 'SurveyPicture', item: 'safe', distribution: [0, 1, 1, 2, 1], texts: [] });
+  world.outcome = { actions: [{ __typename: 'OutcomeAction', id: 'a1', sessionId: 's', sessionAt: world.time(), what: 'Een gebaar afspreken', owner: people.tijn, ownerWords: null, dueOn: null, dueWords: null, state: 'OPEN', version: 1, mine: false }] };
   openSession(world);
   await screen.findByText('Een gebaar afspreken');
   await screen.findByRole('img', { name: 'Ik kon hier zeggen wat ik wilde zeggen. 3 van 5 zijn het eens.' });

@@ -17,6 +17,7 @@ import { SkipLink } from '../../ui/SkipLink.js';
 import { goneGroups } from '../groups/gone-groups.js';
 import { BeforeSession } from './BeforeSession.js';
 import { EndedSession } from './EndedSession.js';
+import { FrozenSession } from './FreezeSession.js';
 import { LiveSession } from './LiveSession.js';
 import styles from './Room.module.css';
 import { ServerClock } from './server-clock.js';
@@ -165,7 +166,7 @@ function Inside({ page }: { page: Page }) {
     <SessionContext.Provider value={open}>
       <SkipLink />
       <EndedLine />
-      {state.status === 'RUNNING' ? <LiveSession /> : state.status === 'ENDED' ? <EndedSession /> : <BeforeSession />}
+      {session.frozenAt !== null ? <FrozenSession /> : state.status === 'RUNNING' ? <LiveSession /> : state.status === 'ENDED' ? <EndedSession /> : <BeforeSession />}
     </SessionContext.Provider>
   );
 }

@@ -43,8 +43,18 @@ export const intervisionHandlers = {
 
   'intervision.statusChanged': ({ payload }, { client, cache }) => {
     cache.modify({ id: `Session:${payload.sessionId}`, fields: { status: () => payload.status as SessionStatus } });
-    askAgain(client, 'Agenda', 'Home');
+    // ended, frozen or lifted: what stays of it is another list then
+    askAgain(client, 'Agenda', 'Home', 'SessionOutcome');
   },
+
+  'intervision.casesChanged': (_event, { client }) => askAgain(client, 'SessionCases'),
+  'intervision.ownCaseChanged': (_event, { client }) => askAgain(client, 'SessionCases'),
+
+  'intervision.outcomeChanged': (_event, { client }) => {
+    askAgain(client, 'SessionOutcome', 'Home');
+  },
+
+  'intervision.periodChanged': (_event, { client }) => askAgain(client, 'CasePeriod'),
 
   // the person's own stream: the position of the session's page says nothing about it
   'intervision.ownTextChanged': ({ payload }, { client, cache }) => {

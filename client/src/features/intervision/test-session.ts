@@ -53,6 +53,9 @@ export class TestSession {
   /** what answers instead, once per entry: a failure, another answer, or first something to wait for */
   readonly instead = new Map<string, (KringError | Answer | Promise<void>)[]>();
   now = Date.UTC(2026, 10, 17, 14, 30);
+  /** what differs from no cases, and from no outcome */
+  cases: Record<string, unknown> = {};
+  outcome: Record<string, unknown> = {};
 
   constructor(
     readonly viewer: { __typename: 'Person'; id: string; name: string } = people.fenna,
@@ -64,6 +67,7 @@ export class TestSession {
       session: {
         __typename: 'Session', id: sessionId, groupId, methodKey: 'incident', methodName: said('Incidentmethode', 'Incident method'), startsAt: this.time(), minutes: 75, place: 'Lokaal 12',
         videoLink: '', status: 'LOBBY', facilitator: people.bram, coFacilitator: null, version: 1, appointment: null,
+        erasesAt: '2027-02-15T14:30:00Z', erasedAt: null, textsErased: null, outcomeErasesAt: '2027-11-17T14:30:00Z', outcomeErasedAt: null, frozenAt: null,
         viewerActions: leads ? ['READ', 'ENTER', 'LEAVE', 'START_END', 'HAND_OVER', 'CHOOSE_CASE', 'EXTEND_PAUSE', 'MOVE_PHASE', 'REVEAL', 'TIME_OUT'] : ['READ', 'ENTER', 'LEAVE', 'ASK_EXTRA_TIME', 'TIME_OUT', 'WRITE_OWN'],
       },
       script: { __typename: 'Script', phases, rules: [said('Vragen voor raad')], minutes: 75, facilitatorRequired: true, everyoneContributes: false, speed: 1 },
@@ -117,7 +121,7 @@ export class TestSession {
     return text;
   }
 
-  private readonly answers: Record<string, Answer> = {
+  readonly answers: Record<string, Answer> = {
     SessionPage: () => ({ sessionPage: { ...this.page, state: { ...this.page.state, at: this.time() } } }),
     GroupDetails: () => ({ group }),
     Session: () => ({ instance: { __typename: 'Instance', name: 'Proef', demo: false, insecureLan: false, adhocDocuments: false }, me: meOf(this.viewer) }),
@@ -134,6 +138,17 @@ export class TestSession {
       this.page.texts.splice(0, this.page.texts.length, ...this.page.texts.filter(({ id }) => id !== input.id));
       return { removeText: { __typename: 'Done', ok: true } };
     },
+    SessionCases: () => ({
+      sessionCases: {
+        __typename: 'SessionCases', sessionId, stage: 'COLLECTING', opensAt: null, choices: 2, ballot: said('Kies hooguit twee casussen.'),
+        labels: ['title', 'question_in_i_form'].map((key) => ({ __typename: 'LabelledWords', key, words: said(key === 'title' ? 'Titel' : 'Mijn vraag, in de ik-vorm') })),
+        mine: null, cases: [], myChoice: [], voters: 0, people: 5, chosenId: null, ...this.cases,
+      },
+    }),
+    CircleTurns: () => ({ circleTurns: [] }),
+    SessionOutcome: () => ({
+      sessionOutcome: { __typename: 'SessionOutcome', sessionId, actions: [], notes: [], earlier: [], earlierFollowUps: [], followUps: [], intentions: [], attendance: [], lifts: [], ...this.outcome },
+    }),
     SayReady: ({ input }) => {
       this.page.me.ready = input.ready;
       this.page.state.ready = (this.page.state.ready ?? 0) + (input.ready ? 1 : -1);

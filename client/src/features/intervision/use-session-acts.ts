@@ -7,6 +7,7 @@ import {
   NextSpeakerDocument, OpenLobbyDocument, PausePhaseDocument, RateTextDocument, ReopenPhaseDocument, ResumePhaseDocument, RevealTextsDocument,
   EndBeamerDocument, PairBeamerDocument, SayReadyDocument, ShowOnBeamerDocument, ShowPhaseDocument, SkipPhaseDocument, StartSessionDocument, TakeOverDocument, TurnToTextDocument,
   GiveRoleDocument, ParkTopicDocument, ReturnQuestionDocument, SetSpeakersDocument, UnparkTopicDocument, WriteForSomeoneDocument,
+  FreezeSessionDocument, LiftFreezeDocument,
   type MovedFragment,
 } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
@@ -22,6 +23,7 @@ const documents = {
   pairBeamer: PairBeamerDocument, showOnBeamer: ShowOnBeamerDocument, endBeamer: EndBeamerDocument,
   giveRole: GiveRoleDocument, parkTopic: ParkTopicDocument, returnQuestion: ReturnQuestionDocument, setSpeakers: SetSpeakersDocument,
   unparkTopic: UnparkTopicDocument, writeForSomeone: WriteForSomeoneDocument,
+  freezeSession: FreezeSessionDocument, liftFreeze: LiftFreezeDocument,
   startSession: StartSessionDocument, takeOver: TakeOverDocument, turnToText: TurnToTextDocument,
 };
 

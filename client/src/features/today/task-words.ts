@@ -1,4 +1,5 @@
 import type { TaskFieldsFragment } from '../../generated/graphql.js';
+import { sessionPath } from '../intervision/session-context.js';
 import { draftAddress, draftTitle } from '../drafts/draft-words.js';
 import type { Translate } from '../../platform/i18n/i18n.js';
 
@@ -16,6 +17,10 @@ export function taskAddress(task: Task): string {
       return draftAddress({ place: task.place ?? '', groupId: task.groupId, topicId: task.topicId });
     case 'READ_MENTION':
       return task.topicId ? `${circle}/gesprekken/${task.topicId}${task.messageId ? `#reactie-${task.messageId}` : ''}` : circle;
+    case 'DO_ACTION':
+      return sessionPath(task.sessionId ?? '');
+    case 'TELL_HOW_IT_GOES':
+      return `${sessionPath(task.sessionId ?? '')}#voornemen`;
     case 'READ_NEW':
       return task.topicId ? `${circle}/gesprekken/${task.topicId}` : `${circle}/gesprekken`;
   }
@@ -35,6 +40,10 @@ export function taskTitle(t: Translate, task: Task): string {
       return task.topicTitle
         ? t('task.mentionIn', { person: task.personName ?? '', topic: task.topicTitle })
         : t('task.mention', { person: task.personName ?? '', circle });
+    case 'DO_ACTION':
+      return t('task.action', { circle });
+    case 'TELL_HOW_IT_GOES':
+      return t('task.followUp');
     case 'READ_NEW':
       return task.topicTitle ?? t('task.newIn', { circle });
   }
@@ -52,6 +61,10 @@ export function taskMeta(t: Translate, task: Task): string[] {
       return [t('task.draftMeta'), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
     case 'READ_MENTION':
       return [t('task.mentionMeta'), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
+    case 'DO_ACTION':
+      return [t('task.actionMeta')];
+    case 'TELL_HOW_IT_GOES':
+      return [t('task.followUpMeta', { circle })];
     case 'READ_NEW':
       return [t('task.newMeta', { count: task.count ?? 1 }), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
   }

@@ -16,6 +16,7 @@ import { CreateGroup } from './actions/create-group.js';
 import { FoundCircle } from './actions/found-circle.js';
 import { Invite } from './actions/invite.js';
 import { LeaveGroup } from './actions/leave-group.js';
+import { RenewPact } from './actions/renew-pact.js';
 import { RemoveMember } from './actions/remove-member.js';
 import { WithdrawInvitation } from './actions/withdraw-invitation.js';
 import { GroupResolver } from './api/group.resolver.js';
@@ -40,11 +41,12 @@ import { registerGroupStreams } from './realtime/groups.doors.js';
     Invite,
     LeaveGroup,
     RemoveMember,
+    RenewPact,
     WithdrawInvitation,
     GroupResolver,
     MembershipResolver,
   ],
-  exports: [GroupAccess, InvitationAccess, FoundCircle],
+  exports: [GroupAccess, InvitationAccess, FoundCircle, RenewPact],
 })
 export class GroupsModule {
   constructor(

@@ -1,6 +1,7 @@
 /** What later features may use of circles. */
 export { GroupAccess } from './access/group.access.js';
 export { circumstancesOf } from './access/group-view.js';
+export { RenewPact } from './actions/renew-pact.js';
 export { InvitationAccess } from './access/invitation.access.js';
 export { activeMember, type GroupRow } from './data/group.reads.js';
 export { groupSql } from './data/group-sql.js';

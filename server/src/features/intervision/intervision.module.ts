@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MailKinds } from '../../platform/mail/mail-kinds.js';
 import { StreamDoors } from '../../platform/realtime/stream-doors.js';
 import { AgendaModule } from '../agenda/public.js';
 import { GroupsModule } from '../groups/public.js';
@@ -15,6 +16,7 @@ import { Beamers } from './actions/beamers.js';
 import { ComposeMethod } from './actions/compose-method.js';
 import { CreateMethod } from './actions/create-method.js';
 import { EditMethod } from './actions/edit-method.js';
+import { OutcomeAccess } from './access/outcome.access.js';
 import { EnterAnswers } from './actions/enter-answers.js';
 import { PlanPractice } from './actions/plan-practice.js';
 import { RoomCards } from './actions/room-cards.js';
@@ -36,6 +38,7 @@ import { OwnMethodResolver } from './api/own-method.resolver.js';
 import { SessionCommandResolver } from './api/session-command.resolver.js';
 import { SessionEntryResolver } from './api/session-entry.resolver.js';
 import { SessionResolver } from './api/session.resolver.js';
+import { keepingProviders } from './keeping.providers.js';
 import { registerSessionStreams } from './realtime/intervision.doors.js';
 
 @Module({
@@ -74,12 +77,15 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     PlanResolver,
     SessionCommandResolver,
     SessionEntryResolver,
+    ...keepingProviders,
   ],
   exports: [Methods, SessionAccess, SessionRunner, SessionCommands, PlanPractice, WriteText, RemoveText, EnterAnswers],
 })
 export class IntervisionModule {
-  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands, presence: RoomPresence) {
+  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands, presence: RoomPresence, mails: MailKinds, outcomes: OutcomeAccess) {
     doors.onPresence('session', (pairs) => presence.heard(pairs.map(({ id, personId }) => ({ sessionId: id, personId }))));
     registerSessionStreams(doors, sessions, beamers.screens, (sessionId, personId) => commands.lost(sessionId, personId));
+    mails.register('intentionFollowUp', { level: 'all', compose: ({ personId, subjectId }) => outcomes.composeFollowUp(personId, subjectId) });
+    mails.register('sessionFrozen', { level: 'important', compose: () => Promise.resolve({ template: 'sessionFrozen', path: '/vandaag' }) });
   }
 }

@@ -7,6 +7,7 @@ export type Swept = Record<string, number>;
 
 /** Rows per statement: a sweep never holds many locks, and stays within the statement limit. */
 const batch = 5_000;
+const scopesAtOnce = 200;
 
 interface Sweep {
   data: string;
@@ -42,6 +43,7 @@ export async function sweep(pool: Pool, reads: Reads, retention: RetentionDays, 
     daysOf(retention, 'drafts'),
   ]);
   swept.drafts = rows[0]?.gone ?? 0;
+  swept.scopes = await eraseScopes(pool, retention);
   // the job role has no business in this table
   const stale = await reads.named(
     'rate-limits-sweep',
@@ -50,6 +52,37 @@ export async function sweep(pool: Pool, reads: Reads, retention: RetentionDays, 
   );
   swept.rate_limits = stale.length;
   return swept;
+}
+
+/**
+ * Words of sessions whose period is over go with their key, each in a transaction of its own: what fails is tried again
+ * the next hour. The database knows the circles that keep theirs shorter.
+ */
+async function eraseScopes(pool: Pool, retention: RetentionDays): Promise<number> {
+  const days = ['intervision_case_text', 'session_notes_outcome', 'case_preparation_not_brought'].map((data) => daysOf(retention, data));
+  let gone = 0;
+  for (;;) {
+    const { rows } = await pool.query<{ scope_kind: string; scope_id: string }>(`SELECT scope_kind, scope_id FROM conf.due_erasures($1, $2, $3, $4)`, [...days, scopesAtOnce]);
+    for (const { scope_kind, scope_id } of rows) await pool.query(`SELECT conf.erase_scope($1, $2)`, [scope_kind, scope_id]);
+    gone += rows.length;
+    if (rows.length < scopesAtOnce) break;
+  }
+  if (gone > 0) await rewriteKeys(pool);
+  return gone;
+}
+
+/** A dropped key's bytes lie in the table's file until it is written anew; where the database has no right for that, its own tidying does it later. */
+async function rewriteKeys(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SET lock_timeout = '3s'`);
+    await client.query(`VACUUM (FULL) conf.keys`);
+  } catch {
+    // busy, or an older database: the key is gone from the table in any case
+  } finally {
+    await client.query(`RESET lock_timeout`).catch(() => undefined);
+    client.release();
+  }
 }
 
 async function eraseBefore(pool: Pool, { table, where }: Sweep, before: Date): Promise<number> {

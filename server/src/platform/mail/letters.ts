@@ -87,6 +87,19 @@ const nl: Words = {
     ],
     button: 'Geef je antwoord',
   }),
+  intentionFollowUp: () => ({
+    subject: 'Intervisie',
+    paragraphs: ['Twee weken geleden nam je je iets voor. Hoe gaat het daarmee?', 'Wat je antwoordt, is voor jezelf. Alleen als je dat kiest, ziet je kring het.'],
+    button: 'Kijk terug',
+  }),
+  sessionFrozen: () => ({
+    subject: 'Er is een intervisie op slot gezet',
+    paragraphs: [
+      'In jouw organisatie is een intervisie op slot gezet, omdat er misschien iets naar buiten is gekomen. Niemand kan de inhoud nu lezen, ook jij niet.',
+      'Welke kring het is, staat niet in deze mail. Wie de intervisie leidt, neemt zo nodig contact met je op.',
+    ],
+    button: 'Naar Kring',
+  }),
 };
 
 const en: Words = {
@@ -143,6 +156,19 @@ const en: Words = {
       `One of your circles is looking for a moment for intervision. Answering takes less than a minute.${answerBy === null ? '' : ` Please answer by ${dayOf(answerBy, 'en')}.`}`,
     ],
     button: 'Give your answer',
+  }),
+  intentionFollowUp: () => ({
+    subject: 'Intervision',
+    paragraphs: ['Two weeks ago you intended to do something. How is it going?', 'What you answer is for yourself. Your circle sees it only if you choose so.'],
+    button: 'Look back',
+  }),
+  sessionFrozen: () => ({
+    subject: 'An intervision was locked',
+    paragraphs: [
+      'An intervision in your organisation was locked, because something may have come out. Nobody can read it now, and neither can you.',
+      'Which circle it is, is not in this mail. Whoever leads the intervision gets in touch with you if need be.',
+    ],
+    button: 'To Kring',
   }),
 };
 

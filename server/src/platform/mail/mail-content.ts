@@ -3,6 +3,10 @@ export type MailContent =
   | { template: 'passwordReset'; path: string }
   /** `circle` is absent for closed circles: then the mail names nobody and nothing (decisions 11) */
   | { template: 'invitation'; path: string; circle?: { name: string; inviter: string } }
+  /** two weeks after a session, to whose case it was: names nothing (decisions 11) */
+  | { template: 'intentionFollowUp'; path: string }
+  /** to who administers the organisation: that something was frozen, not what or where */
+  | { template: 'sessionFrozen'; path: string }
   /** someone was mentioned; only `open` conversations are quoted */
   | { template: 'mention'; path: string; open?: { circle: string; topic: string; author: string; excerpt: string } }
   /** a moment of a closed circle, for the calendar: when, and nothing more (decisions 11) */

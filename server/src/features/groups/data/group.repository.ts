@@ -64,6 +64,11 @@ export async function insertPact(tx: Tx, groupId: string, version: number, text:
   await tx.em.update(GroupEntity, { id: groupId }, { pactVersion: version });
 }
 
+export async function findPactText(tx: Tx, groupId: string, version: number): Promise<string> {
+  const [row] = await tx.query<{ text: string }>(`SELECT text FROM group_pacts WHERE group_id = $1 AND version = $2`, [groupId, version]);
+  return row!.text;
+}
+
 export async function acceptPact(tx: Tx, groupId: string, version: number, personId: string): Promise<void> {
   await tx.em.createQueryBuilder().insert().into(PactAcceptanceEntity).values({ groupId, version, personId, acceptedAt: tx.now }).orIgnore().execute();
   await tx.query(

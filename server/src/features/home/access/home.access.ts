@@ -8,11 +8,11 @@ import { streamPosition } from '../../../platform/realtime/stream-position.js';
 import { DiscussionAccess } from '../../discussions/public.js';
 import { DraftAccess, type DraftInJson, newestDraftsSelect } from '../../drafts/public.js';
 import { GroupAccess, type GroupRow, groupSql } from '../../groups/public.js';
-import { type NextSessionRow, nextSessionSelect } from '../../intervision/public.js';
+import { type NextSessionRow, nextSessionSelect, ownTasksSelect } from '../../intervision/public.js';
 import { type HomeRow, readBell, readBellUnseen, readGoTo, readHome } from '../data/home.reads.js';
 import { inOrder, readingMinutes, type Task, task } from '../domain/tasks.js';
 
-const ownSql = { groups: groupSql.mine, drafts: newestDraftsSelect(5), next: nextSessionSelect };
+const ownSql = { groups: groupSql.mine, drafts: newestDraftsSelect(5), next: nextSessionSelect, outcomes: ownTasksSelect };
 
 /** The door to what concerns oneself across circles: Today, the bell, "go to". Every statement joins the membership. */
 @Injectable()
@@ -40,7 +40,7 @@ export class HomeAccess {
   private async tasks(
     viewer: Viewer,
     groups: ReturnType<GroupAccess['show']>[],
-    { mentions, invitations, drafts: draftRows }: HomeRow<GroupRow, DraftInJson, NextSessionRow>,
+    { mentions, invitations, drafts: draftRows, outcomes }: HomeRow<GroupRow, DraftInJson, NextSessionRow>,
   ): Promise<Branded<Task>[]> {
     const titles = await this.discussions.titles(viewer, mentions);
     const drafts = await this.drafts.open(viewer, draftRows);
@@ -76,6 +76,10 @@ export class HomeAccess {
             groupKind: group.kind,
           }),
         ),
+      // what it is about stays in the session: Today names the circle only
+      ...outcomes.map((row) =>
+        task(row.kind, row.id, 2, new Date(row.at), { sessionId: row.session_id, groupId: row.group_id, groupName: row.group_name, groupKind: row.group_kind.toUpperCase() }),
+      ),
       ...groups
         .filter((group) => group.lastSeq > group.readCount)
         .map((group) =>

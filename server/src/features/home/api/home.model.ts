@@ -11,6 +11,8 @@ export enum TaskKind {
   ANSWER_INVITATION = 'ANSWER_INVITATION',
   ACCEPT_PACT = 'ACCEPT_PACT',
   READ_MENTION = 'READ_MENTION',
+  DO_ACTION = 'DO_ACTION',
+  TELL_HOW_IT_GOES = 'TELL_HOW_IT_GOES',
   READ_NEW = 'READ_NEW',
   FINISH_DRAFT = 'FINISH_DRAFT',
 }
@@ -48,6 +50,7 @@ export class TaskModel {
   @Field(() => ID, { nullable: true }) invitationId!: string | null;
   @Field(() => ID, { nullable: true }) draftId!: string | null;
   @Field(() => String, { nullable: true }) place!: string | null;
+  @Field(() => ID, { nullable: true }) sessionId!: string | null;
 }
 
 @ObjectType('Appointment')

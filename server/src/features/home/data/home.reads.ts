@@ -6,6 +6,18 @@ export interface OwnSql {
   drafts: string;
   /** the next session within a day, or the one that runs; `$1` is the person */
   next: string;
+  outcomes: string;
+}
+
+/** Something that came out of a session and waits for this person. */
+export interface OutcomeTaskRow {
+  kind: 'DO_ACTION' | 'TELL_HOW_IT_GOES';
+  id: string;
+  session_id: string;
+  group_id: string;
+  group_name: string;
+  group_kind: string;
+  at: string;
 }
 
 export interface MentionRow {
@@ -63,6 +75,7 @@ export interface HomeRow<Group, Draft, Next> {
   invitations: OpenInvitationRow[];
   drafts: Draft[];
   next: Next | null;
+  outcomes: OutcomeTaskRow[];
 }
 
 /**
@@ -82,7 +95,8 @@ export async function readHome<Group extends object, Draft extends object, Next 
        (SELECT coalesce(json_agg(h), '[]') FROM (${openMentions}) AS h) AS mentions,
        (SELECT coalesce(json_agg(h), '[]') FROM (${openInvitations}) AS h) AS invitations,
        (SELECT coalesce(json_agg(h), '[]') FROM (${own.drafts}) AS h) AS drafts,
-       (SELECT row_to_json(h) FROM (${own.next}) AS h) AS next`,
+       (SELECT row_to_json(h) FROM (${own.next}) AS h) AS next,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${own.outcomes}) AS h) AS outcomes`,
     [personId, stream],
   );
   return home!;

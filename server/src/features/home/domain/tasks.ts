@@ -1,4 +1,4 @@
-export const taskKinds = ['ANSWER_INVITATION', 'ACCEPT_PACT', 'READ_MENTION', 'READ_NEW', 'FINISH_DRAFT'] as const;
+export const taskKinds = ['ANSWER_INVITATION', 'ACCEPT_PACT', 'READ_MENTION', 'DO_ACTION', 'TELL_HOW_IT_GOES', 'READ_NEW', 'FINISH_DRAFT'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export interface Task {
@@ -19,6 +19,7 @@ export interface Task {
   invitationId: string | null;
   draftId: string | null;
   place: string | null;
+  sessionId: string | null;
 }
 
 /** Nothing but an id, a kind, a moment and the minutes. */
@@ -39,19 +40,22 @@ export const task = (kind: TaskKind, id: string, minutes: number, at: Date, more
   invitationId: null,
   draftId: null,
   place: null,
+  sessionId: null,
   ...more,
 });
 
 /** Reading takes about four messages a minute; longer than a quarter of an hour is said as a quarter. */
 export const readingMinutes = (messages: number): number => Math.max(1, Math.min(15, Math.ceil(messages / 4)));
 
-/** Who waits for you comes first, then what is new, then what you began yourself; newest first within each. */
+/** Who waits for you comes first, then what you intended, then what is new, then what you began yourself; newest first within each. */
 const rank: Record<TaskKind, number> = {
   ANSWER_INVITATION: 0,
   READ_MENTION: 0,
   ACCEPT_PACT: 1,
-  READ_NEW: 2,
-  FINISH_DRAFT: 3,
+  DO_ACTION: 2,
+  TELL_HOW_IT_GOES: 2,
+  READ_NEW: 3,
+  FINISH_DRAFT: 4,
 };
 
 export const inOrder = (tasks: readonly Task[]): Task[] =>

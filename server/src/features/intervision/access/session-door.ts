@@ -43,26 +43,28 @@ export class SessionDoor {
   constructor(private readonly groups: GroupAccess) {}
 
   /**
-   * @param what `change`: the session moves; `write`: someone enters something of their own
-   * @throws NOT_FOUND for everyone who is not in it, guests of the circle too; FORBIDDEN when the circle is archived
+   * @param what `change`: the session moves; `write`: someone enters something of their own; `lift`: it may be frozen
+   * @throws NOT_FOUND for everyone who is not in it, guests of the circle too; FORBIDDEN when the circle is archived or the session frozen
    */
-  async enter(tx: Tx, viewer: Viewer, sessionId: string, what: 'change' | 'write'): Promise<InSession> {
+  async enter(tx: Tx, viewer: Viewer, sessionId: string, what: 'change' | 'write' | 'lift'): Promise<InSession> {
     const groupId = await findSessionGroup(tx, sessionId);
     if (!groupId) throw notFound();
     const group = await this.groups.requireForWriting(tx, viewer, groupId, 'read');
     if (group.role === 'guest' || group.role === 'follower') throw notFound();
-    if (group.archivedAt !== null) throw forbidden('ARCHIVED');
-    const at = await this.locked(tx, sessionId, what);
+    if (group.archivedAt !== null && what !== 'lift') throw forbidden('ARCHIVED');
+    const at = await this.locked(tx, sessionId, what === 'lift' ? 'change' : what);
     const me = at.people.find(({ id }) => id === viewer.personId);
     if (!me) throw notFound();
+    if (at.state.frozenAt !== null && what !== 'lift') throw forbidden('FROZEN');
     return { ...at, me, pactOpen: group.pactVersion > group.myPactVersion, plans: plansIt(at.plannedBy === viewer.personId, group.role) };
   }
 
-  /** For what the server completes, after someone of the session began it. @returns null when it is not there */
+  /** For what the server completes, after someone of the session began it. @returns null when it is not there, or frozen */
   async enterAsServer(tx: Tx, sessionId: string, personId: string): Promise<InSession | null> {
     await actFor(tx, personId);
     if (!(await findSessionGroup(tx, sessionId))) return null;
-    return { ...(await this.locked(tx, sessionId, 'change')), me: null, pactOpen: false, plans: false };
+    const at = await this.locked(tx, sessionId, 'change');
+    return at.state.frozenAt === null ? { ...at, me: null, pactOpen: false, plans: false } : null;
   }
 
   private async locked(tx: Tx, sessionId: string, what: 'change' | 'write') {

@@ -75,6 +75,15 @@ export class SessionSealing {
     return JSON.parse(unseal(this.dek, this.aad('session_answers', 'body', String(phase)), bytes(sealed)).toString('utf8')) as GivenAnswer[];
   }
 
+  /** Words of another table of the session: its case titles, the reason of a lift. */
+  words(table: string, column: string, row: string, words: string): Buffer {
+    return seal(this.dek, this.aad(table, column, row), words);
+  }
+
+  openWords(table: string, column: string, row: string, sealed: Buffer | string): string {
+    return unseal(this.dek, this.aad(table, column, row), bytes(sealed)).toString('utf8');
+  }
+
   private aad(table: string, column: string, row: string): string {
     return aadFor(`conf.${table}`, column, row, 'session', this.sessionId);
   }

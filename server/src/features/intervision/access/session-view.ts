@@ -1,5 +1,6 @@
 import { brand, type Branded } from '../../../platform/graphql/brand.js';
 import { type AppointmentPart, appointmentView } from '../../agenda/public.js';
+import { daysOf, loadRetention } from '../../../platform/jobs/retention-catalogue.js';
 import type { SessionRow } from '../data/session.reads.js';
 import type { Insider } from '../data/session.repository.js';
 import { stateFrom } from '../data/session-state.js';
@@ -8,6 +9,7 @@ import { type Script, type ScriptPhase, totalMinutes } from '../domain/script.js
 import { entryRefusal } from '../domain/sealing.js';
 import { rightsNow, type SessionRights } from '../domain/session-policy.js';
 import { phaseNow, remainingMs, type SessionState } from '../domain/session.js';
+import { erasesAt, keptDays } from '../domain/keeping.js';
 import { words } from './methods.js';
 
 const moment = (at: number | null): Date | null => (at === null ? null : new Date(at));
@@ -39,13 +41,32 @@ export function sessionView(rights: SessionRights, viewerId: string, row: Sessio
     coFacilitator: person(state.coFacilitatorId, row.co_facilitator_name),
     version: state.version,
     appointment: appointmentView(row.appointment as AppointmentPart | null, viewerId),
+    ...keptView(row, state),
     get viewerActions() {
-      const me = { id: viewerId, observer: row.observer, seat: row.seat };
+      const me = { id: viewerId, observer: row.observer, seat: row.seat, leadsCircle: row.leads_circle };
       return rightsNow(rights, { state, script: row.script, person: me, pactOpen: row.pact_open, now, plans: plansIt(row.planned_by === viewerId, row.circle_role) })
         .filter((right) => !later.has(right))
         .map(upper);
     },
   });
+}
+
+const retention = loadRetention();
+/** The schedule's own periods, in days. */
+export const caseDays = daysOf(retention, 'intervision_case_text');
+export const outcomeDays = daysOf(retention, 'session_notes_outcome');
+
+/** What becomes of it, and when. */
+function keptView(row: SessionRow, { startedAt }: SessionState) {
+  const begun = { startedAt, startsAt: Date.parse(row.starts_at) };
+  return {
+    erasesAt: row.erased_at === null ? new Date(erasesAt(begun, keptDays(caseDays, row.circle_days))) : null,
+    erasedAt: row.erased_at,
+    textsErased: row.texts_erased,
+    outcomeErasesAt: row.outcome_erased_at === null ? new Date(erasesAt(begun, outcomeDays)) : null,
+    outcomeErasedAt: row.outcome_erased_at,
+    frozenAt: row.frozen_at,
+  };
 }
 
 /** Where a session stands: the same for everyone in it, but for what only the facilitator hears. */

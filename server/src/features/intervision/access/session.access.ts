@@ -117,7 +117,8 @@ export class SessionAccess {
     const head = await this.head(viewer, sessionId);
     const me = head.people.find(({ id }) => id === viewer.personId);
     if (!me) throw notFound();
-    const sealing = await this.seal.forReading(viewer, sessionId);
+    const frozen = stateFrom(head.session).frozenAt !== null;
+    const sealing = frozen ? null : await this.seal.forReading(viewer, sessionId);
     const found = sealing && (await this.reads.withActor(viewer, (reads) => readWords(reads, viewer.personId, sessionId, sealing.tagOf(viewer.personId))));
     return { head, state: stateFrom(head.session), script: head.session.script, me, words: found ?? nothing, sealing };
   }

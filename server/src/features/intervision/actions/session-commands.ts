@@ -11,6 +11,7 @@ import { findMarks } from '../data/session-text.repository.js';
 import { graceSettings, type Command, type GraceSeconds } from '../domain/session-command.js';
 import type { RevealAct } from '../domain/text-mark.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
+import { ChooseCase } from './choose-case.js';
 import { SessionRunner } from './session-runner.js';
 
 const session = { mutationId: z.string(), sessionId: z.string() };
@@ -29,6 +30,7 @@ export class SessionCommands {
     private readonly runner: SessionRunner,
     private readonly door: SessionDoor,
     private readonly work: UnitOfWork,
+    private readonly choosing: ChooseCase,
   ) {}
 
   // — before and after —
@@ -161,8 +163,7 @@ export class SessionCommands {
   // — people —
 
   chooseCase(viewer: Viewer, raw: unknown): Moved {
-    const input = parseInput(z.object({ ...session, contributorId: z.string() }), raw);
-    return this.runner.run(viewer, 'chooseCase', input, (_, at) => ({ type: 'chooseCase', contributor: someone(at, input.contributorId, 'input.contributorId'), caseId: null }));
+    return this.choosing.run(viewer, raw);
   }
 
   handOver(viewer: Viewer, raw: unknown): Moved {

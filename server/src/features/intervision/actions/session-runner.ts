@@ -8,6 +8,7 @@ import { Appointments } from '../../agenda/public.js';
 import { type InSession, present, SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
 import { dropBeamer, giveRoomCode } from '../data/beamer.repository.js';
+import { closeCases, findSessionCases } from '../data/case.repository.js';
 import { findInsiders, giveSeats, updateState } from '../data/session.repository.js';
 import { closeBallots, findAuthor, findBallots, findMarks, openTexts, placeTexts } from '../data/session-text.repository.js';
 import { voteResult } from '../domain/results.js';
@@ -17,6 +18,7 @@ import { decide } from '../domain/session-machine.js';
 import { rightOf } from '../domain/session-policy.js';
 import { makeCode } from '../domain/room-code.js';
 import { hasResult } from '../domain/session.js';
+import { SessionEnding } from './session-ending.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
 
 /** What a command's mutation carries; the rest is the command's own. */
@@ -41,6 +43,7 @@ export class SessionRunner implements OnModuleInit {
     private readonly seal: SessionSeal,
     private readonly jobs: JobRegistry,
     private readonly appointments: Appointments,
+    private readonly ending: SessionEnding,
   ) {}
 
   onModuleInit(): void {
@@ -130,10 +133,14 @@ export class SessionRunner implements OnModuleInit {
         await this.appointments.cancel(tx, at.groupId, at.id);
         break;
       case 'started':
+        await closeCases(tx, at.id);
         await this.seat(tx, at);
         break;
+      case 'ended':
+        await this.ending.run(tx, at);
+        break;
     }
-    if (['lobbyOpened', 'started', 'ended', 'cancelled'].includes(fact.type)) tx.emit(intervisionRealtime.statusChanged(at.groupId, at.id, at.state.status));
+    if (['lobbyOpened', 'started', 'ended', 'cancelled', 'frozen', 'lifted'].includes(fact.type)) tx.emit(intervisionRealtime.statusChanged(at.groupId, at.id, at.state.status));
     tx.emit(intervisionRealtime.moved(at.id, at.state, fact));
     if (fact.type !== 'extraTimeAsked') tx.emit(...intervisionRealtime.beamerChanged(at));
     if (fact.type === 'lobbyOpened' || fact.type === 'started') await giveRoomCode(tx, at.id, makeCode(randomInt));
@@ -176,7 +183,9 @@ export class SessionRunner implements OnModuleInit {
     if (result?.leading.length !== 1) return;
     const author = await findAuthor(tx, at.id, result.leading[0]!);
     const contributor = at.people.find(({ id }) => id === author);
-    if (contributor) await this.applyIfPossible(tx, at, { type: 'chooseCase', contributor, caseId: null });
+    if (!contributor) return;
+    const prepared = (await findSessionCases(tx, at.id)).find(({ personId }) => personId === author);
+    await this.applyIfPossible(tx, at, { type: 'chooseCase', contributor, caseId: prepared?.caseId ?? null });
   }
 
   private async openTexts(tx: Tx, at: InSession, phase: number, texts: 'all' | readonly string[]): Promise<void> {

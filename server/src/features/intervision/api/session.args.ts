@@ -83,7 +83,8 @@ export class TurnToTextInput {
 
 @InputType()
 export class ChooseCaseInput {
-  @Field(() => UuidScalar) contributorId!: string;
+  @Field(() => UuidScalar, { nullable: true, description: 'a case that was put forward; its person is the contributor' }) caseId?: string | null;
+  @Field(() => UuidScalar, { nullable: true, description: 'without a case: whose case it is' }) contributorId?: string | null;
   @Field(() => UuidScalar) mutationId!: string;
   @Field(() => UuidScalar) sessionId!: string;
 }

@@ -9,15 +9,21 @@ import { SessionAction, SessionClock, SessionEntry, SessionStatus, Sharing } fro
 export class SessionModel {
   @Field(() => PlannedMomentModel, { nullable: true }) appointment!: PlannedMomentModel | null;
   @Field(() => PersonModel, { nullable: true }) coFacilitator!: PersonModel | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'since when its words are gone; what stays is facts and counts' }) erasedAt!: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'when its words will go; null once they are gone' }) erasesAt!: Date | null;
   @Field(() => PersonModel, { nullable: true }) facilitator!: PersonModel | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'after a leak: since when nobody reads it' }) frozenAt!: Date | null;
   @Field(() => ID) groupId!: string;
   @Field(() => ID) id!: string;
   @Field(() => String) methodKey!: string;
   @Field(() => WordsModel) methodName!: WordsModel;
   @Field(() => Int) minutes!: number;
+  @Field(() => DateTimeScalar, { nullable: true }) outcomeErasedAt!: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'when its actions and conclusions will go' }) outcomeErasesAt!: Date | null;
   @Field(() => String) place!: string;
   @Field(() => DateTimeScalar) startsAt!: Date;
   @Field(() => SessionStatus) status!: string;
+  @Field(() => Int, { nullable: true, description: 'how many opened texts were erased' }) textsErased!: number | null;
   @Field(() => Int) version!: number;
   @Field(() => String) videoLink!: string;
   @Field(() => [SessionAction]) viewerActions!: string[];

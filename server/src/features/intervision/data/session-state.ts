@@ -33,11 +33,13 @@ const columnOf: { readonly [Part in keyof SessionState]: string } = {
   extraTimeAsked: 'extra_time_asked',
   deadlineExtended: 'deadline_extended',
   deadlineShiftMs: 'deadline_shift_ms',
+  frozenAt: 'frozen_at',
+  frozenBy: 'frozen_by',
 };
 
 /** Epoch milliseconds here, `timestamptz` there. */
 const moments: ReadonlySet<string> = new Set<keyof SessionState>([
-  'facilitatorAwaySince', 'coFacilitatorAwaySince', 'startedAt', 'endedAt', 'phaseStartedAt', 'endsAt', 'haltedAt', 'graceEndsAt',
+  'facilitatorAwaySince', 'coFacilitatorAwaySince', 'startedAt', 'endedAt', 'phaseStartedAt', 'endsAt', 'haltedAt', 'graceEndsAt', 'frozenAt',
 ]);
 
 const parts = Object.keys(columnOf) as (keyof SessionState)[];

@@ -1,6 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { BeamerEntity } from './beamer.entity.js';
 import { OwnMethodEntity, OwnMethodVersionEntity } from './own-method.entities.js';
+import { caseEntities } from './case.entities.js';
+import { outcomeEntities } from './outcome.entities.js';
 
 /** A session of a circle: its facts, its script, and where it stands (`domain/session.ts`). */
 @Entity('sessions')
@@ -67,6 +69,14 @@ export class SessionEntity {
   /** the screen in the room, and what whoever leads lets it show */
   @Column({ name: 'beamer_id', type: 'uuid', nullable: true }) beamerId: string | null;
   @Column({ name: 'beamer_shows', type: 'text', default: () => `'all'` }) beamerShows: string;
+  @Column({ name: 'frozen_at', type: 'timestamptz', nullable: true }) frozenAt: Date | null;
+  @Column({ name: 'frozen_by', type: 'uuid', nullable: true }) frozenBy: string | null;
+  /** since when its words are gone, and how many opened texts there were */
+  @Column({ name: 'erased_at', type: 'timestamptz', nullable: true }) erasedAt: Date | null;
+  @Column({ name: 'texts_erased', type: 'integer', nullable: true }) textsErased: number | null;
+  /** since when the vote on titles has its result */
+  @Column({ name: 'cases_closed_at', type: 'timestamptz', nullable: true }) casesClosedAt: Date | null;
+  @Column({ name: 'outcome_erased_at', type: 'timestamptz', nullable: true }) outcomeErasedAt: Date | null;
 }
 
 /** Someone who came in at least once, and how they take part. */
@@ -86,6 +96,8 @@ export class SessionPersonEntity {
   @Column({ name: 'seen_at', type: 'timestamptz', nullable: true }) seenAt: Date | null;
   /** since when they are away by choice */
   @Column({ name: 'left_at', type: 'timestamptz', nullable: true }) leftAt: Date | null;
+  /** when they were seen to go last; null: they are here, or never were */
+  @Column({ name: 'away_at', type: 'timestamptz', nullable: true }) awayAt: Date | null;
   @Column({ type: 'integer', nullable: true }) seat: number | null;
   @Column({ type: 'boolean' }) silent: boolean;
   @Column({ name: 'grace_seconds', type: 'integer' }) graceSeconds: number;
@@ -174,4 +186,7 @@ export class SessionPlanEntity {
 }
 
 /** Entities of this feature, for the data source. */
-export const intervisionEntities = [SessionPlanEntity, SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity, OwnMethodEntity, OwnMethodVersionEntity];
+export const intervisionEntities = [
+  SessionPlanEntity, SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity, OwnMethodEntity, OwnMethodVersionEntity,
+  ...outcomeEntities, ...caseEntities,
+];

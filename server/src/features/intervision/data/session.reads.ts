@@ -28,6 +28,13 @@ export interface SessionRow {
   room_code: string | null;
   beamer_id: string | null;
   beamer_shows: BeamerChoice;
+  leads_circle: boolean;
+  erased_at: string | null;
+  outcome_erased_at: string | null;
+  texts_erased: number | null;
+  frozen_at: string | null;
+  /** the circle's own period, where it holds for this session */
+  circle_days: number | null;
 }
 
 export interface SessionHead {
@@ -45,7 +52,8 @@ const inside = `m.person_id = $1 AND m.role IN ('lead', 'co_lead', 'member') AND
 
 /** @param appointment a select of the agenda, by an expression for the id */
 const about = (appointment: (id: string) => string): string => `f.given_name || ' ' || f.family_name AS facilitator_name, c.given_name || ' ' || c.family_name AS co_facilitator_name,
-  g.pact_version > m.pact_version AS pact_open, m.role AS circle_role, ${appointment('s.id')} AS appointment, x.seat, coalesce(x.observer, false) AS observer`;
+  g.pact_version > m.pact_version AS pact_open, m.role AS circle_role, ${appointment('s.id')} AS appointment, x.seat, coalesce(x.observer, false) AS observer,
+  m.role IN ('lead', 'co_lead') AND coalesce(x.here OR x.away_at IS NOT NULL, false) AS leads_circle, conf.circle_days(s.id) AS circle_days`;
 
 const joins = `
   JOIN groups g ON g.id = s.group_id

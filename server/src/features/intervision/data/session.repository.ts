@@ -65,7 +65,8 @@ export async function clockNow(tx: Tx): Promise<number> {
 
 /** Columns of `Insider` from `memberships m`, `people p` and, where they came in, `session_people x`. */
 export const insiderColumns = `p.id, p.given_name || ' ' || p.family_name AS name, coalesce(x.here, false) AS here, x.left_at IS NOT NULL AND NOT x.here AS "left", coalesce(x.observer, false) AS observer, x.seat,
-  coalesce(x.silent, false) AS silent, coalesce(x.grace_seconds, 10) AS grace, x.ready_turn AS "readyTurn", x.asked_turn AS "askedTurn"`;
+  coalesce(x.silent, false) AS silent, coalesce(x.grace_seconds, 10) AS grace, x.ready_turn AS "readyTurn", x.asked_turn AS "askedTurn",
+  m.role IN ('lead', 'co_lead') AND coalesce(x.here OR x.away_at IS NOT NULL, false) AS "leadsCircle"`;
 
 /** Members of the circle; guests and followers are not in its sessions. Whoever came in first stands first. */
 export const insiderRows = (session: string, group: string): string => `
@@ -118,7 +119,7 @@ export async function comeIn(tx: Tx, sessionId: string, personId: string, settin
   const rows = await tx.query(
     `INSERT INTO session_people AS x (session_id, person_id, entered_at, here, observer, silent, grace_seconds)
      VALUES ($1, $2, $5, true, false, coalesce($3, false), coalesce($4, 10))
-     ON CONFLICT (session_id, person_id) DO UPDATE SET here = true, seen_at = NULL, left_at = NULL, silent = coalesce($3, x.silent), grace_seconds = coalesce($4, x.grace_seconds)
+     ON CONFLICT (session_id, person_id) DO UPDATE SET here = true, seen_at = NULL, left_at = NULL, away_at = NULL, silent = coalesce($3, x.silent), grace_seconds = coalesce($4, x.grace_seconds)
        WHERE NOT x.here OR x.silent <> coalesce($3, x.silent) OR x.grace_seconds <> coalesce($4, x.grace_seconds)
      RETURNING person_id`,
     [sessionId, personId, settings.silent, settings.grace, tx.now],
@@ -129,7 +130,7 @@ export async function comeIn(tx: Tx, sessionId: string, personId: string, settin
 /** @returns whether they were here */
 export async function goAway(tx: Tx, sessionId: string, personId: string): Promise<boolean> {
   const rows = await tx.query(
-    `UPDATE session_people SET here = false, ready_turn = NULL WHERE session_id = $1 AND person_id = $2 AND here RETURNING person_id`,
+    `UPDATE session_people SET here = false, away_at = now(), ready_turn = NULL WHERE session_id = $1 AND person_id = $2 AND here RETURNING person_id`,
     [sessionId, personId],
   );
   return rows.length > 0;

@@ -132,12 +132,12 @@ export function sharingsOffered(state: SessionState, phase: ScriptPhase): readon
 }
 
 /**
- * May this person receive this text now? One's own always; another's when it is open and meant to be shared.
+ * May this person receive this text now? Nobody anything of a frozen session; else one's own always, another's when it is open and meant to be shared.
  * @param reader `null`: someone who is not in the session, whatever their position
  */
 export function mayReceive(state: SessionState, script: Script, reader: Person | null, text: TextMark, mine: boolean): boolean {
   const phase = script.phases[text.phase];
-  if (!reader || !phase) return false;
+  if (!reader || !phase || state.frozenAt !== null) return false;
   if (mine) return true;
   if (text.kind === 'parked') return isClosing(state, script);
   if (text.kind === 'note' || text.sharing === 'not_shared' || hasResult(phase.input)) return false;

@@ -52,6 +52,9 @@ export type Command =
   | { readonly type: 'end'; readonly turn: number; readonly room: Room }
   /** before it begins: another moment; `startsAt` is epoch milliseconds */
   | { readonly type: 'reschedule'; readonly startsAt: number }
+  /** after a leak: from here on nobody reads, until it is lifted */
+  | { readonly type: 'freeze'; readonly by: string }
+  | { readonly type: 'lift' }
   | { readonly type: 'cancel' };
 
 /** What happened, for everyone on the session's stream: ids, numbers and moments, never words or who wrote them. */
@@ -84,4 +87,6 @@ export type FactBody =
   | { readonly type: 'extraTimeAsked'; readonly count: number }
   | { readonly type: 'rescheduled' }
   | { readonly type: 'ended' }
+  | { readonly type: 'frozen' }
+  | { readonly type: 'lifted' }
   | { readonly type: 'cancelled' };

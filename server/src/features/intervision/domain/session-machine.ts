@@ -5,6 +5,7 @@ import { namelessFrom, opensNow, whatOpens, writersIn } from './sealing.js';
 import { graceSettings, type Command, type ExtraMinutes, type FactBody, type Room } from './session-command.js';
 import { hasResult, type SessionState } from './session.js';
 import { chooseCase, comeOrGo, giveRole, handOver, nextSpeaker, takeOver } from './session-people.js';
+import { freezeOrLift } from './freezing.js';
 
 /**
  * The phase engine: what one command does to one session. Who may give the command is asked before
@@ -16,6 +17,8 @@ import { chooseCase, comeOrGo, giveRole, handOver, nextSpeaker, takeOver } from 
  * @param now the database's clock, epoch milliseconds
  */
 export function decide(state: SessionState, script: Script, command: Command, now: number): Outcome {
+  if (command.type === 'freeze' || command.type === 'lift') return freezeOrLift(state, command, now);
+  if (state.frozenAt !== null) return refuse('FROZEN');
   if ('turn' in command && command.turn !== state.turn) return same(state);
   switch (command.type) {
     case 'openLobby':
@@ -53,7 +56,7 @@ interface Moment {
   readonly now: number;
 }
 
-type RunningCommand = Exclude<Command, { type: 'openLobby' | 'start' | 'cancel' | 'reschedule' | 'enter' | 'leave' | 'handOver' | 'takeOver' | 'chooseCase' | 'giveRole' | 'withdraw' }>;
+type RunningCommand = Exclude<Command, { type: 'openLobby' | 'start' | 'cancel' | 'reschedule' | 'enter' | 'leave' | 'handOver' | 'takeOver' | 'chooseCase' | 'giveRole' | 'withdraw' | 'freeze' | 'lift' }>;
 
 function whileRunning(at: Moment, command: RunningCommand): Outcome {
   const { state, script, now } = at;

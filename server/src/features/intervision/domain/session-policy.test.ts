@@ -49,7 +49,7 @@ const rightsIn = (role: SessionRole, state: Partial<SessionState> = {}): Session
 describe('who may do what in a running session', () => {
   const ofAll: SessionRight[] = ['read', 'enter', 'leave', 'ask_extra_time', 'time_out'];
   it.each<[SessionRole, SessionRight[]]>([
-    ['facilitator', [...ofAll, 'start_end', 'move_phase', 'extend_pause', 'reveal', 'hand_over', 'choose_case', 'write_own', 'show_on_beamer', 'enter_for_others']],
+    ['facilitator', [...ofAll, 'start_end', 'move_phase', 'extend_pause', 'reveal', 'hand_over', 'choose_case', 'write_own', 'show_on_beamer', 'enter_for_others', 'freeze']],
     ['co_facilitator', [...ofAll, 'extend_pause', 'reveal', 'write_own']],
     ['contributor', [...ofAll, 'write_own']],
     ['participant', [...ofAll, 'write_own']],
@@ -122,7 +122,7 @@ describe('what the moment changes', () => {
 
 describe('the catalogue', () => {
   it('has every verb that commands and entries need, and no other', () => {
-    const derived = ['read', 'enter', 'hand_over', 'choose_case', 'end_time_out', 'show_on_beamer', 'give_role', 'enter_for_others', 'change_plan'];
+    const derived = ['read', 'enter', 'hand_over', 'choose_case', 'end_time_out', 'show_on_beamer', 'give_role', 'enter_for_others', 'change_plan', 'freeze'];
     expect([...rights.keys()].sort()).toEqual(sessionRights.filter((right) => !derived.includes(right)).sort());
     for (const right of Object.values(rightOf)) if (right) expect(sessionRights).toContain(right);
   });

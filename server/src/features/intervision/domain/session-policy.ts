@@ -28,6 +28,7 @@ export const sessionRights = [
   'give_role',
   'enter_for_others',
   'change_plan',
+  'freeze',
 ] as const;
 export type SessionRight = (typeof sessionRights)[number];
 
@@ -38,7 +39,7 @@ export type SessionRights = ReadonlyMap<string, ReadonlySet<SessionRole>>;
 export type SessionRightRow = { readonly verb: string } & Readonly<Record<SessionRole, boolean>>;
 
 /** Those reasons of the contract that rights give. */
-export type SessionDenyReason = Extract<DenyReason | SessionRefusal, 'NOT_A_MEMBER' | 'ROLE' | 'PACT_NOT_ACCEPTED' | 'NOT_RUNNING' | 'SESSION_OVER' | 'TIME_OUT' | 'FACILITATOR_PRESENT' | 'NOT_NOW'>;
+export type SessionDenyReason = Extract<DenyReason | SessionRefusal, 'NOT_A_MEMBER' | 'ROLE' | 'PACT_NOT_ACCEPTED' | 'NOT_RUNNING' | 'SESSION_OVER' | 'TIME_OUT' | 'FACILITATOR_PRESENT' | 'NOT_NOW' | 'FROZEN'>;
 
 export type Decision = { readonly allow: true } | { readonly allow: false; readonly reason: SessionDenyReason };
 
@@ -56,7 +57,7 @@ export interface SessionCircumstances {
 }
 
 /** Rights that the catalogue does not name follow one that it does. */
-const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end', give_role: 'start_end', change_plan: 'start_end' };
+const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end', give_role: 'start_end', change_plan: 'start_end', freeze: 'start_end' };
 
 /** Rights that no row of the catalogue says: typing for somebody without a device is no writing of one's own. */
 const byRole: Partial<Record<SessionRight, readonly SessionRole[]>> = { enter_for_others: ['facilitator', 'notetaker'] };
@@ -70,7 +71,9 @@ const afterTakingOver = new Set<string>(['start_end', 'move_phase']);
 const needsPact = new Set<SessionRight>(['enter', 'write_own', 'rate', 'vote', 'write_outcome', 'enter_for_others']);
 const whileRunning = new Set<SessionRight>(['enter_for_others', 'move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'write_own', 'rate', 'vote', 'write_outcome', 'time_out', 'end_time_out']);
 const stoppedByTimeOut = new Set<SessionRight>(['move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'time_out']);
-const alsoAfterwards = new Set<SessionRight>(['read', 'leave', 'approve_harvest']);
+const alsoAfterwards = new Set<SessionRight>(['read', 'leave', 'approve_harvest', 'freeze']);
+/** What is left of one's rights in a frozen session: knowing that it is there, and lifting the freeze. */
+const whileFrozen = new Set<SessionRight>(['read', 'freeze']);
 
 /** The catalogue's rows as verb → roles. */
 export const sessionRightsFrom = (rows: readonly SessionRightRow[]): SessionRights =>
@@ -80,8 +83,9 @@ export const sessionRightsFrom = (rows: readonly SessionRightRow[]): SessionRigh
 export function decideSession(rights: SessionRights, right: SessionRight, at: SessionCircumstances): Decision {
   const { state, script, person } = at;
   if (!person) return deny('NOT_A_MEMBER');
-  const byPlan = right === 'change_plan' && at.plans === true;
-  if (!byPlan && !holds(rights, right, rolesOf(state, script, person))) return deny('ROLE');
+  const otherwise = (right === 'change_plan' && at.plans === true) || (right === 'freeze' && person.leadsCircle === true);
+  if (!otherwise && !holds(rights, right, rolesOf(state, script, person))) return deny('ROLE');
+  if (state.frozenAt !== null && !whileFrozen.has(right)) return deny('FROZEN');
   if (at.pactOpen && needsPact.has(right)) return deny('PACT_NOT_ACCEPTED');
   if (isOver(state) && !alsoAfterwards.has(right)) return deny('SESSION_OVER');
   if (state.status !== 'running' && whileRunning.has(right)) return deny('NOT_RUNNING');
@@ -179,6 +183,8 @@ export const rightOf: { readonly [Type in Command['type']]: SessionRight | null 
   handOver: 'hand_over',
   takeOver: 'take_over',
   chooseCase: 'choose_case',
+  freeze: 'freeze',
+  lift: 'freeze',
   askExtraTime: 'ask_extra_time',
   timeOut: 'time_out',
   giveRole: 'give_role',

@@ -66,6 +66,10 @@ export interface SessionState {
   /** in writing: this phase was extended once; later deadlines move along */
   readonly deadlineExtended: boolean;
   readonly deadlineShiftMs: number;
+
+  /** since when nobody reads it, after a leak; `null`: it can be read */
+  readonly frozenAt: number | null;
+  readonly frozenBy: string | null;
 }
 
 /** Someone who is in the session. Who is not has no `Person`. */
@@ -74,6 +78,8 @@ export interface Person {
   readonly observer: boolean;
   /** place in the subgroup, from 1; whose round it is, is the contributor */
   readonly seat: number | null;
+  /** leads the circle and came in: may freeze (circle_rights `freeze`) */
+  readonly leadsCircle?: boolean;
 }
 
 /** After this much absence of whoever facilitates someone else may take over (decisions 24). */
@@ -112,6 +118,8 @@ export const plannedSession = ({ startsAt, ...people }: SessionPlan): SessionSta
   extraTimeAsked: 0,
   deadlineExtended: false,
   deadlineShiftMs: 0,
+  frozenAt: null,
+  frozenBy: null,
 });
 
 export const sessionRoles = ['contributor', 'facilitator', 'co_facilitator', 'participant', 'timekeeper', 'observer', 'notetaker'] as const;

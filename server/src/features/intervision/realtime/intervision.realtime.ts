@@ -26,6 +26,10 @@ export const intervisionRealtime = {
   beamerChanged: ({ id, beamerId }: { id: string; beamerId: string | null }): StreamFact[] =>
     beamerId === null ? [] : [{ stream: beamerStream(id), type: 'intervision.beamerChanged', payload: { sessionId: id } }],
   beamerEnded: (sessionId: string, beamerId: string): StreamFact => ({ stream: beamerStream(sessionId), type: 'intervision.beamerEnded', payload: { sessionId, beamerId } }),
+  casesChanged: (sessionId: string): StreamFact => ({ stream: sessionStream(sessionId), type: 'intervision.casesChanged', payload: { sessionId } }),
+  ownCaseChanged: (personId: string, groupId: string): StreamFact => ({ stream: personStream(personId), type: 'intervision.ownCaseChanged', payload: { groupId } }),
+  outcomeChanged: (groupId: string, sessionId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.outcomeChanged', payload: { groupId, sessionId } }),
+  periodChanged: (groupId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.periodChanged', payload: { groupId } }),
   planned: (groupId: string, sessionId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.planned', payload: { groupId, sessionId } }),
   statusChanged: (groupId: string, sessionId: string, status: string): StreamFact => ({
     stream: groupStream(groupId),
