@@ -189,6 +189,7 @@ export const proof: Proof = {
     const written = await goThroughSession(scene, ledger, crawl, () => listeners.tryEveryStream());
     context.progress('a session went from sealed to open; now everything else');
     const ids = await allIds(scene);
+    crawl.roomCodes = (await world.sql<{ code: string }>('SELECT room_code AS code FROM sessions WHERE room_code IS NOT NULL')).map(({ code }) => code);
     const few = sceneIds(scene, ids);
     for (const actor of actors) {
       // inside a circle everyone may see the same: in the fast form one of them looks at everything

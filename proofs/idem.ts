@@ -46,7 +46,7 @@ function subjects(roots: readonly RootField[]): { subjects: Subject[]; missing: 
 }
 
 /** These change nothing that a second time could repeat, or may be repeated by anyone: no receipt. */
-const withoutReceipt = new Set(['signIn', 'signOut', 'signOutEverywhere', 'requestPasswordReset', 'resetPassword']);
+const withoutReceipt = new Set(['signIn', 'signOut', 'signOutEverywhere', 'requestPasswordReset', 'resetPassword', 'requestBeamer']);
 
 type Args = Record<string, Record<string, unknown>>;
 

@@ -12,6 +12,7 @@ import { operationCases, senderOf } from '../server/test/contract/run-case.js';
 import { buildScene, type Scene, type SceneCircle } from '../server/test/contract/scene.js';
 import { documentFor, type RootField, rootFields, schemaOf } from '../server/test/contract/schema-walk.js';
 import type { GqlAnswer } from '../server/test/harness/graphql-call.js';
+import { newToken } from '../server/src/platform/identity/secret-token.js';
 import type { Proof, ProofContext } from './runner/proof.js';
 import { replaceMethod } from './support/mutants.js';
 import { callTrusted, trustedDocuments } from './support/trusted-call.js';
@@ -20,7 +21,7 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
  * Ids that a client makes for what it creates: when one is taken, that is said. They are random, so whoever can try
  * one knows it already. `invite.personId`: people may be invited by who knows them.
  */
-const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeText.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeText.id', 'writeForSomeone.id', 'parkTopic.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
 
 /** Where an id stands in the arguments: `id`, or `input.groupId`. */
 interface IdPlace {
@@ -74,6 +75,8 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
       return circle.ownMethod ?? (mine === 'lead' ? scene.circles.elsewhereClosed : scene.circles.closed).ownMethod ?? randomUUID();
     case 'after':
     case 'toId':
+    case 'forId':
+    case 'order':
     case 'contributorId':
     case 'facilitatorId':
     case 'coFacilitatorId':
@@ -83,6 +86,8 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
     case 'organisationId':
       return mine === 'stranger' ? scene.school.id : scene.otherSchool.id;
     case 'token':
+      // whoever has the token of a screen is the screen: of somebody else's there is only one that waits, and one that was made up
+      if (root.name === 'beamerPage') return newToken();
       return tokenOf(scene, scene.circles.open.invitation);
     case 'place':
       return `topic:${circle.topic.id}`;

@@ -5,6 +5,7 @@ import type { Scene } from '../../server/test/contract/scene.js';
 import { documentFor, type RootField, rootFields, schemaOf } from '../../server/test/contract/schema-walk.js';
 import type { GqlAnswer } from '../../server/test/harness/graphql-call.js';
 import type { SecretLedger } from './secret-ledger.js';
+import { newToken } from '../../server/src/platform/identity/secret-token.js';
 import { callTrusted, type TrustedDocument, trustedDocuments } from './trusted-call.js';
 
 /** Every id in the database, by the table it came from. */
@@ -51,6 +52,8 @@ export class Crawl {
   mayFail = false;
   /** how often that was */
   failed = 0;
+  /** by which rooms are found */
+  roomCodes: string[] = [];
   private readonly roots: RootField[];
   private readonly trusted: TrustedDocument[] = trustedDocuments();
 
@@ -151,6 +154,9 @@ export class Crawl {
     if (names.includes('key')) return ['incident', ...ids.methods].map((key) => ({ key }));
     // a method is asked about with itself: what is on somebody's own screen
     if (names.includes('method')) return [{ method: methodOnScreen, people: 5, seed: 1 }];
+    if (root === 'room') return this.roomCodes.map((code) => ({ code }));
+    // whoever has a screen's token is that screen: what it gets is looked at apart (sealed-session.ts)
+    if (root === 'beamerPage') return [{ token: newToken() }];
     if (names.includes('minutes')) return [{ minutes: 90, people: 6, caseTags: [] }];
     if (names.includes('everyWeeks')) Object.assign(fixed, rhythm());
     if (names.includes('text')) fixed['text'] = 'knrqzx';

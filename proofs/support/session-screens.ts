@@ -98,8 +98,11 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
   const lobby = await buildSession(world, coach, { groupId, facilitatorId: coachId });
   await lobby.do(coach, 'openLobby');
   for (const { session } of circle.members) await lobby.do(session, 'enterSession');
+  const screens = await pairedBy(world, lobby, coach);
   const [write, reveal, survey, over] = [await writing(circle), await revealing(circle), await surveyed(circle), await ended(circle)];
 
+  const notes = await pairedBy(world, reveal, coach);
+  const wall = (name: string, path: string, prepare?: ScreenState['prepare']): ScreenState => ({ name, route: path === '/beamer' ? path : '/beamer/:token', who: 'nobody', path, ...(prepare ? { prepare } : {}) });
   const room = (name: string, play: SessionPlay, prepare?: ScreenState['prepare']): ScreenState => ({ name, route: '/sessies/:sessionId', who: 'coach', path: `/sessies/${play.id}`, ...(prepare ? { prepare } : {}) });
   const plan = `/kringen/${groupId}/agenda/plannen`;
   return [
@@ -131,6 +134,12 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
     }),
     room('questions afterwards', survey),
     room('session that has ended', over, async (page, t) => page.getByText(t('intervision.ended.title')).waitFor()),
+    wall('a screen that waits', '/beamer', async (page) => page.getByText(/^[A-Z0-9]{3} [A-Z0-9]{3}$/).waitFor()),
+    wall('a screen in the lobby', `/beamer/${screens}`, async (page) => page.getByRole('img').first().waitFor()),
+    wall('a screen with a note', `/beamer/${notes}`, async (page, t) => page.getByText(t('room.beamer.note', { number: 2, count: 4 })).waitFor()),
+    wall('a screen without a session', '/beamer/niets'),
+    { name: 'finding a room', route: '/kamer', who: 'coach', path: '/kamer' },
+    { name: 'a room that is not there', route: '/kamer/:code', who: 'coach', path: '/kamer/AAAAAA', prepare: async (page, t) => page.getByText(t('room.notFound')).waitFor() },
     { name: 'a session that is not there', route: '/sessies/:sessionId', who: 'coach', path: `/sessies/${randomUUID()}` },
   ];
 }
@@ -168,6 +177,13 @@ async function methodScreens({ world, id: groupId, coach }: Circle, empty: strin
 
 async function revealed(page: Page, t: Words): Promise<void> {
   await page.getByRole('button', { name: t('intervision.primary.revealNext', { number: 3 }) }).waitFor();
+}
+
+/** The token of a screen that shows this session. */
+async function pairedBy(world: SessionWorld, play: SessionPlay, leader: Session): Promise<string> {
+  const { requestBeamer } = await world.ask<{ requestBeamer: { token: string; code: string } }>(null, 'mutation RequestBeamer { requestBeamer { token code expiresAt } }');
+  await play.do(leader, 'pairBeamer', { code: requestBeamer.code });
+  return requestBeamer.token;
 }
 
 /** A circle that never met. */

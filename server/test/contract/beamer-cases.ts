@@ -16,7 +16,7 @@ async function waiting(scene: Scene): Promise<{ id: string; code: string; token:
 }
 
 /** The screen of a session, as its facilitator paired it. */
-export async function pairedScreen(scene: Scene, session: SceneSession): Promise<{ id: string; token: string }> {
+export async function pairedScreen(scene: Scene, session: Pick<SceneSession, 'id'>): Promise<{ id: string; token: string }> {
   const { id, token } = await waiting(scene);
   await scene.world.sql(`UPDATE beamers SET code = NULL, session_id = $2, paired_by = (SELECT facilitator_id FROM sessions WHERE id = $2) WHERE id = $1`, [id, session.id]);
   await scene.world.sql(`UPDATE sessions SET beamer_id = $2 WHERE id = $1`, [session.id, id]);
@@ -26,7 +26,7 @@ export async function pairedScreen(scene: Scene, session: SceneSession): Promise
 /** Afterwards there is no screen, and the session is as it was. */
 const undo = (scene: Scene, session: SceneSession) => async (): Promise<void> => {
   await restoreSession(scene.world, session);
-  await scene.world.sql('DELETE FROM beamers');
+  await scene.world.sql('DELETE FROM beamers WHERE session_id = $1', [session.id]);
 };
 
 const inSession = (make: (scene: Scene, session: SceneSession) => Promise<Record<string, unknown>>): OperationCase => ({
@@ -50,17 +50,22 @@ export const beamerMutationCases: OperationCases = {
   }),
 };
 
+const shown = new WeakMap<Scene, Promise<string>>();
+
+/** The screen of a session that nothing else touches, where people choose: everyone asks it at the same time. */
+function screenOf(scene: Scene): Promise<string> {
+  const known = shown.get(scene) ?? pairedScreen(scene, sessionOf(scene.circles.coaching)).then(({ token }) => token);
+  shown.set(scene, known);
+  return known;
+}
+
 const codeOf = (session: SceneSession): string => session.row['room_code'] as string;
 
 export const beamerQueryCases: OperationCases = {
   // whoever has the token is the screen, whoever else they are
   'Query.beamerPage': {
-    paired: async (scene) => {
-      const session = sessionOf(scene.circles.closed);
-      const { token } = await pairedScreen(scene, session);
-      return { args: { token }, undo: undo(scene, session) };
-    },
-    waiting: async (scene) => ({ args: { token: (await waiting(scene)).token }, undo: async () => void (await scene.world.sql('DELETE FROM beamers')) }),
+    paired: async (scene) => ({ args: { token: await screenOf(scene) } }),
+    waiting: async (scene) => ({ args: { token: (await waiting(scene)).token } }),
     madeUp: () => ({ args: { token: newToken() } }),
   },
   'Query.room': Object.fromEntries(

@@ -1,12 +1,25 @@
+import { useApolloClient } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { IconDeviceProjector } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
+import type { BeamerShows } from '../../generated/graphql.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { TextField } from '../../ui/TextField.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { AskOnce } from './AskOnce.js';
 import styles from './Facilitator.module.css';
+import { changeSession } from './session-cache.js';
 import { useOpenSession } from './session-context.js';
+
+/** Sets what the screen in the room shows, here at once: the next press begins from there. */
+export function useShowOnBeamer(): (shows: BeamerShows) => void {
+  const client = useApolloClient();
+  const { page, acts } = useOpenSession();
+  return (shows) => {
+    changeSession(client.cache, page.session.id, () => ({ beamer: shows }));
+    void acts.act('showOnBeamer', { shows });
+  };
+}
 
 /** The screen in the room, for whoever leads: pairing it, what it shows, taking it away. */
 export function BeamerControls() {
@@ -51,15 +64,16 @@ function Pairing() {
   );
 }
 
-function Paired({ shows }: { shows: 'ALL' | 'TIME' | 'NOTHING' }) {
+function Paired({ shows }: { shows: BeamerShows }) {
   const t = useT();
   const { acts } = useOpenSession();
+  const show = useShowOnBeamer();
   const toggle = (what: 'TIME' | 'NOTHING', label: string) => (
     <Button
       size="sm"
       variant={shows === what ? 'filled' : 'default'}
       aria-pressed={shows === what}
-      onClick={() => void acts.act('showOnBeamer', { shows: shows === what ? 'ALL' : what })}
+      onClick={() => show(shows === what ? 'ALL' : what)}
     >
       {label}
     </Button>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useSingleKeys } from '../../platform/keys/use-single-keys.js';
 import { AskOnce } from './AskOnce.js';
-import { BeamerControls } from './BeamerControls.js';
+import { BeamerControls, useShowOnBeamer } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
 import { CardForSomeone } from './CardForSomeone.js';
 import { ExtendButton, FacilitatorControls, PauseButton } from './FacilitatorControls.js';
@@ -191,13 +191,14 @@ function useFacilitatorKeys(back: (() => void) | null, help: () => void): void {
   const { page, acts, may } = useOpenSession();
   const primary = usePrimary();
   const next = useNextSpeaker();
+  const show = useShowOnBeamer();
   const { turn, clock, entry } = page.state;
   const timed = may('EXTEND_PAUSE') && clock !== 'TIME_OUT';
   const pause = () => {
     if (timed && entry !== 'CLOSING') void acts.act(clock === 'PAUSED' ? 'resumePhase' : 'pausePhase', { turn });
   };
   const blank = () => {
-    if (page.beamer !== null && may('SHOW_ON_BEAMER')) void acts.act('showOnBeamer', { shows: page.beamer === 'NOTHING' ? 'ALL' : 'NOTHING' });
+    if (page.beamer !== null && may('SHOW_ON_BEAMER')) show(page.beamer === 'NOTHING' ? 'ALL' : 'NOTHING');
   };
   useSingleKeys({
     ArrowRight: () => void (primary.act.kind === 'revealNext' && primary.run()),
