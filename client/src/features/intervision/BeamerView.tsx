@@ -44,7 +44,7 @@ export function BeamerView({ page, clock, sure, lost = false }: Props) {
         {ringOnly ? <h1 className="hidden-text">{t('room.beamer.title')}</h1> : <section>{page.scene === 'LOBBY' ? <Lobby page={page} /> : <Thought page={page} />}</section>}
         {page.scene === 'LOBBY' && !lost ? <Join page={page} /> : <Clock page={page} clock={clock} sure={sure} lost={lost} />}
       </main>
-      {!lost && page.scene !== 'LOBBY' ? <Bars page={page} clock={clock} /> : <span />}
+      <footer>{!lost && page.scene !== 'LOBBY' && <Bars page={page} clock={clock} />}</footer>
     </div>
   );
 }

@@ -19,7 +19,10 @@ export const beamerRoutes: RouteObject[] = [
 ];
 
 /** Finding a session by the code that stands in its room. */
-export const roomRoutes: RouteObject[] = ['/kamer', '/kamer/:code'].map((path) => ({ path, lazy: async () => ({ Component: (await import('./RoomScreen.js')).RoomScreen }) }));
+export const roomRoutes: RouteObject[] = [
+  { path: '/kamer', lazy: async () => ({ Component: (await import('./RoomScreen.js')).RoomScreen }) },
+  { path: '/kamer/:code', lazy: async () => ({ Component: (await import('./RoomScreen.js')).RoomScreen }) },
+];
 
 /** The room itself: outside the shell, because in a session the room bar takes the place of all navigation. */
 export const sessionRoutes: RouteObject[] = [{ path: '/sessies/:sessionId', lazy: async () => ({ Component: (await import('./SessionScreen.js')).SessionScreen }) }];
