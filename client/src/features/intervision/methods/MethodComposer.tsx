@@ -135,7 +135,7 @@ export function MethodComposer({ sheet, start, owners, mayMakeHere, isNew }: Pro
         {hasOther && (
           <div className={styles.notice}>
             <p>{t('methods.draftWaits')}</p>
-            <ConfirmInline label={t('methods.startAnew', { name: say(sheet.method.name) })} question={t('methods.startAnewQuestion')} confirm={t('methods.throwAwayYes')} onConfirm={() => replace(start)} />
+            <ConfirmInline label={t('methods.startAnew')} question={t('methods.startAnewQuestion')} confirm={t('methods.throwAwayYes')} onConfirm={() => replace(start)} />
           </div>
         )}
         <Segmented label={t('methods.tab')} options={(['compose', 'preview', 'dryRun'] as const).map((value) => ({ value, label: t(`methods.tab.${value}`) }))} value={tab} onChange={setTab} />
