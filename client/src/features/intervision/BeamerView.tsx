@@ -11,7 +11,7 @@ import { roomAddress, spacedCode } from './room-address.js';
 import type { ServerClock } from './server-clock.js';
 import type { BeamerPage } from './use-beamer.js';
 import { useSay } from './use-say.js';
-import { useSecond } from './use-session-clock.js';
+import { useSecond, useSecondsTo } from './use-session-clock.js';
 
 interface Props {
   page: BeamerPage;
@@ -152,7 +152,7 @@ function Thought({ page }: { page: BeamerPage }) {
 function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
   const t = useT();
   const formats = useFormats();
-  useSecond();
+  useSecondsTo(page.clock === 'RUNNING' ? page.endsAt : null, clock);
   const halted = page.clock !== 'RUNNING';
   const left = halted ? page.remainingMs : page.endsAt === null ? null : Date.parse(page.endsAt) - clock.now();
   const minutes = (page.phases[page.phase]?.minutes ?? 1) / page.speed;

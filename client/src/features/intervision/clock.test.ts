@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockText, paceOf, passedMoment, remainingOf } from './phase-clock.js';
+import { clockText, paceOf, passedMoment, remainingOf, untilNextSecond } from './phase-clock.js';
 import { ServerClock } from './server-clock.js';
 
 const at = (ms: number): string => new Date(ms).toISOString();
 const noon = Date.UTC(2026, 10, 17, 12);
+
+describe('when a clock is drawn again', () => {
+  it.each([222_000, 221_999, 221_001, 221_000, 1, 0, -1, -999, -1_000, -61_500, 90_000.4])('%d ms left: at the next second that it shows, and not before', (left) => {
+    const wait = untilNextSecond(left);
+    expect(wait).toBeLessThanOrEqual(1_003);
+    expect(clockText(left - wait)).not.toBe(clockText(left));
+    expect(clockText(left - wait + 4)).toBe(clockText(left));
+  });
+});
 
 describe('the server’s clock on this device', () => {
   it('goes by the server, whatever the clock of the device says', () => {

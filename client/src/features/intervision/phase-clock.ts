@@ -21,6 +21,9 @@ export function clockText(ms: number, sure = true): string {
   return `${sure ? '' : '~'}${sign}${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
 }
 
+/** Milliseconds until the clock shows another second; a timer that fires a little early must not stop there. */
+export const untilNextSecond = (ms: number): number => (((Math.ceil(ms) % 1_000) + 1_000) % 1_000 || 1_000) + 2;
+
 /** The share of a phase that has gone by, 0–1. */
 export const shareGone = (ms: number, minutes: number): number => Math.min(1, Math.max(0, 1 - ms / (minutes * 60_000)));
 

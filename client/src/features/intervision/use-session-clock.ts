@@ -1,13 +1,14 @@
 import { useEffect, useReducer, useRef } from 'react';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useAnnounce } from '../../ui/LiveRegions.js';
-import { passedMoment, remainingOf } from './phase-clock.js';
+import { passedMoment, remainingOf, untilNextSecond } from './phase-clock.js';
+import type { ServerClock } from './server-clock.js';
 import type { OpenSession } from './session-context.js';
 import { refreshSession } from './session-cache.js';
 import type { ApolloClient } from '@apollo/client';
 import { absenceMs } from './session-times.js';
 
-/** Draws again once a second, for what shows the clock. The second is that of the server. */
+/** Draws again once a second, for what changes with the minutes. */
 export function useSecond(): void {
   const [, again] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -16,10 +17,32 @@ export function useSecond(): void {
   }, []);
 }
 
-/** Milliseconds left in the phase, drawn again every second; `null` when no clock runs. */
+/**
+ * Draws again at every whole second before `zero` and past it; not at all while there is none. Not a second after the last
+ * drawing: then each screen would change at another moment, and of two beside each other one would be behind.
+ */
+export function useSecondsTo(zero: string | null, clock: Pick<ServerClock, 'now'>): void {
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    if (zero === null) return undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      timer = setTimeout(draw, untilNextSecond(Date.parse(zero) - clock.now()));
+    };
+    const draw = () => {
+      again();
+      wait();
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, [zero, clock]);
+}
+
+/** Milliseconds left in the phase, drawn again every second of it; `null` when no clock runs. */
 export function useRemaining({ page, clock }: Pick<OpenSession, 'page' | 'clock'>): number | null {
-  useSecond();
-  return remainingOf(page.state, clock.now());
+  const { state } = page;
+  useSecondsTo(state.clock === 'RUNNING' ? state.endsAt : null, clock);
+  return remainingOf(state, clock.now());
 }
 
 /** Says the time left at half, two minutes, one minute and zero, and never in between. */
