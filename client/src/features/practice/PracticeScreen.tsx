@@ -42,7 +42,7 @@ function Choose() {
   // The same choice keeps its numbers, so that trying again after a lost answer makes one practice.
   const attempt = useRef({ choice: '', id: '', mutationId: '' });
   const list = methods.data?.methods;
-  const minutes = list?.find(({ key }) => key === methodKey)?.minutes ?? 0;
+  const minutes = list?.find(({ key }) => key === methodKey)?.minutes;
 
   const begin = (event: FormEvent) => {
     event.preventDefault();
@@ -80,7 +80,7 @@ function Choose() {
       <Radio.Group label={t('practice.speed')} value={String(speed)} onChange={(value) => setSpeed(value === '1' ? 1 : 10)}>
         <div className={styles.choices}>
           {speeds.map((each) => (
-            <Radio key={each} size="md" value={String(each)} label={t(`practice.speed.${each}`)} description={t(`practice.speed.${each}.means`, { count: Math.max(1, Math.round(minutes / each)) })} />
+            <Radio key={each} size="md" value={String(each)} label={t(`practice.speed.${each}`)} {...(minutes ? { description: t(`practice.speed.${each}.means`, { count: Math.max(1, Math.round(minutes / each)) }) } : {})} />
           ))}
         </div>
       </Radio.Group>
