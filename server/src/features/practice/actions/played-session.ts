@@ -117,7 +117,8 @@ export class PlayedSession {
     // only whoever leads hears who wants more time
     if (leads && leads !== simulated[0]) seen = await this.hands.page(leads, sessionId);
     this.plan(seen);
-    const waits = [await this.doDue(seen), await this.moveOn(seen, leads), graceLeft(seen)].filter((wait) => wait !== null);
+    // moving on comes first: on a busy machine the others may be behind, the plan may not
+    const waits = [await this.moveOn(seen, leads), await this.doDue(seen), graceLeft(seen)].filter((wait) => wait !== null);
     return waits.length === 0 ? null : Math.max(20, Math.min(...waits));
   }
 
@@ -133,7 +134,9 @@ export class PlayedSession {
       const phase = phaseOf(seen);
       const gone = state.phaseStartedAt ? state.at.getTime() - state.phaseStartedAt.getTime() : 0;
       const intents = phase ? intentsFor(phase, script.speed, this.practice.simulated, this.practice.seed) : [];
-      this.queue = intents.map((intent) => ({ ...intent, at: now - gone + intent.after }));
+      // judging texts is for whose case it is; the others need not look whether they may
+      const theirs = intents.filter(({ what, personId }) => what !== 'rate' || state.contributorId === null || personId === state.contributorId);
+      this.queue = theirs.map((intent) => ({ ...intent, at: now - gone + intent.after }));
     }
     const doorOpen = state.status === 'LOBBY' || state.status === 'RUNNING';
     const coming = absent.filter((id) => !this.queue.some((due) => due.personId === id && due.what === 'enter'));
