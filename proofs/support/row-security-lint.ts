@@ -9,6 +9,21 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.erase_words': [],
   'conf.erase_own_words': [],
   'conf.erase_session_words': [],
+  'conf.erase_session_sheets': [],
+  'conf.erase_session_course': [],
+  'conf.erase_outcome_words': [],
+  'conf.erase_case_words': [],
+  'conf.erase_words_of_sheets': [],
+  'conf.erase_words_of_sessions': [],
+  // which scopes are past their days: ids and kinds, nothing else
+  'conf.due_erasures': ['kring_jobs'],
+  'conf.circle_days': ['kring_runtime'],
+  // policies ask it through `in_session`; nobody calls it
+  'conf.in_frozen_too': [],
+  // titles before a session: whether the vote is closed, how many voted, and closing it; never whose ballot is which
+  'conf.cases_closed': ['kring_runtime'],
+  'conf.case_voters': ['kring_runtime'],
+  'conf.close_case_vote': ['kring_runtime'],
   'conf.in_session': ['kring_runtime'],
   'conf.phase_closed': ['kring_runtime'],
   // ids, places and opening of sealed texts, for who is in the session; never words or authors
