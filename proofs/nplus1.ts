@@ -16,6 +16,8 @@ function variantsFor(document: TrustedDocument, who: Crowded): Record<string, un
   const fill = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(document.variables.map((name) => [name, values[name] ?? null]));
   const base = { first: 100, text: root === 'goTo' ? 'Kring' : 'v', archived: false, place: who.draftPlace };
   if (root === 'invitation') return [fill({ id: who.invitation })];
+  if (root === 'beamerPage') return [fill({ token: who.closed.room!.screen })];
+  if (root === 'room') return [fill({ code: who.closed.room!.code })];
   if (root === 'sessionPoll') return [fill({ id: who.closed.poll })];
   if (root === 'seriesPreview') return [fill({ groupId: who.closed.group.id, from: daysAhead(7), until: daysAhead(120), everyWeeks: 4, skipHolidays: true })];
   if (root === 'method') return [fill({ key: who.closed.ownMethod })];
@@ -106,7 +108,7 @@ export const proof: Proof = {
     return {
       ok: problems.length === 0,
       covered: { operations: documents.length, 'ways to ask': counts.length, 'long lists': long.length, 'root fields': listed.length },
-      minimum: { operations: 20, 'ways to ask': 26, 'long lists': 15, 'root fields': 20 },
+      minimum: { operations: 38, 'ways to ask': 53, 'long lists': 28, 'root fields': 38 },
       figure: `${counts.length - problems.length / 2} of ${counts.length} with equal counts for 1 and ${many}; most: ${highest.operation} with ${highest.statements[1]}`,
       control: { ok: lots > few + 40, what: `a door that asks per row: ${few} statements for 1, ${lots} for ${many}` },
     };

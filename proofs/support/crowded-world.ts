@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hashToken, newToken } from '../../server/src/platform/identity/secret-token.js';
 import { buildMessage, buildTopic, type BuiltTopic, richText } from '../../server/test/builders/discussions.js';
 import { buildGroup, type BuiltGroup, buildMembership } from '../../server/test/builders/groups.js';
 import { buildOrganisation } from '../../server/test/builders/organisations.js';
@@ -28,6 +29,8 @@ export interface Place {
   message: string;
   /** a running session with so many texts; closed circles only */
   session: string | null;
+  /** the code in the room of that session, and the token of the screen there; likewise */
+  room: { code: string; screen: string } | null;
   /** an open poll, in closed circles */
   poll: string | null;
   /** one of so many methods of its own; likewise */
@@ -102,15 +105,24 @@ async function place(world: World, { person, other, session, writer, foundation,
     const guest = await buildPerson(world, { position: 'teacher', at: foundation });
     await world.ask(writer, 'mutation I($input: InviteInput!) { invite(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), groupId: group.id, personId: guest.id, role: 'MEMBER' } });
   });
-  if (kind === 'knowledge') return { group, topic, message, poll: null, session: null, ownMethod: null };
+  if (kind === 'knowledge') return { group, topic, message, poll: null, session: null, room: null, ownMethod: null };
   const asks = { groupId: group.id, askedBy: person.id, facilitatorId: other.id };
   await times(Math.min(many, 15) - 1, () => buildPoll(world, asks));
   let ownMethod = '';
   await times(many, async () => (ownMethod = await buildOwnMethod(world, session, { groupId: group.id })));
-  return { group, topic, message, poll: (await buildPoll(world, asks)).id, session: await talkedThrough(world, { person, session }, group, many), ownMethod };
+  const played = await talkedThrough(world, { person, session }, group, many);
+  return { group, topic, message, poll: (await buildPoll(world, asks)).id, session: played, room: await inTheRoom(world, person, played), ownMethod };
 }
 
-/** So many planned sessions, and one that runs and holds so many cards. */
+/** The room of a session, with a screen that whoever leads has paired. */
+async function inTheRoom(world: World, person: BuiltPerson, sessionId: string): Promise<{ code: string; screen: string }> {
+  const [id, screen] = [randomUUID(), newToken()];
+  await world.sql(`INSERT INTO beamers (id, token_hash, session_id, paired_by, expires_at) VALUES ($1, $2, $3, $4, now() + interval '1 day')`, [id, hashToken(screen), sessionId, person.id]);
+  const [row] = await world.sql<{ code: string }>('UPDATE sessions SET beamer_id = $2 WHERE id = $1 RETURNING room_code AS code', [sessionId, id]);
+  return { code: row!.code, screen };
+}
+
+/** So many planned sessions, and one that runs, holds so many notes, and in which so many cards are chosen from. */
 async function talkedThrough(world: World, { person, session }: Pick<Base, 'person' | 'session'>, group: BuiltGroup, many: number): Promise<string> {
   const plan = { groupId: group.id, facilitatorId: person.id };
   await times(many, () => buildSession(world, session, plan));
@@ -126,7 +138,23 @@ async function talkedThrough(world: World, { person, session }: Pick<Base, 'pers
   await times(many, () => buildOutcome(world, { sessionId: play.id, ownerId: person.id, what: 'Bij de deur staan' }));
   const members = await world.sql<{ id: string }>(`SELECT person_id AS id FROM memberships WHERE group_id = $1 AND ended_at IS NULL ORDER BY person_id = $2, person_id LIMIT $3`, [group.id, person.id, many]);
   for (const member of members) await buildCase(world, { groupId: group.id, personId: member.id, story: 'Voor mezelf', title: 'De deur', question: 'Hoe begin ik?', forSession: play.id });
+  const pitches = await play.skipTo(session, 'pitches');
+  const cards = [session];
+  for (const member of members) cards.push(await browserOf(world, member.id, session));
+  for (const card of cards) {
+    await play.do(card, 'enterSession');
+    await play.write(card, { phase: pitches, body: `Over de deur, bij ${id}` });
+  }
+  // now they choose, and the screen shows all they choose from
+  await play.skipTo(session, 'choose');
   return play.id;
+}
+
+/** Somebody's browser, signed in without asking the server; `like` says what cookies look like. */
+async function browserOf(world: World, personId: string, like: Session): Promise<Session> {
+  const token = newToken();
+  await world.sql(`INSERT INTO sign_ins (id, token_hash, person_id, device, expires_at) VALUES ($1, $2, $3, 'Browser', now() + interval '1 day')`, [randomUUID(), hashToken(token), personId]);
+  return { ...like, email: '', cookie: `${like.cookie.split('=')[0]}=${token}` };
 }
 
 const mention = (world: World, writer: Session, topic: BuiltTopic, person: BuiltPerson) =>
