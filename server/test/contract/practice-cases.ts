@@ -20,8 +20,10 @@ async function undo(scene: Scene, id: string): Promise<void> {
   isDemo(scene, false);
   const [made] = await world.sql<{ groupId: string }>('SELECT group_id AS "groupId" FROM sessions WHERE id = $1', [id]);
   if (!made) return;
-  await world.sql('DELETE FROM practice_sessions WHERE session_id = $1', [id]);
-  await world.sql('DELETE FROM sessions WHERE id = $1', [id]);
+  // whoever practises again does so in the same circle
+  const all = 'session_id IN (SELECT id FROM sessions WHERE group_id = $1)';
+  await world.sql(`DELETE FROM practice_sessions WHERE ${all}`, [made.groupId]);
+  await world.sql('DELETE FROM sessions WHERE group_id = $1', [made.groupId]);
   await world.sql('DELETE FROM memberships WHERE group_id = $1', [made.groupId]);
   await world.sql('DELETE FROM groups WHERE id = $1', [made.groupId]);
 }
