@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { getNamedType, isInputObjectType } from 'graphql';
 import type { DataSource as DataSourceType } from 'typeorm';
 import { DataSource } from 'typeorm';
@@ -12,6 +12,7 @@ import { operationCases, senderOf } from '../server/test/contract/run-case.js';
 import { buildScene, type Scene, type SceneCircle } from '../server/test/contract/scene.js';
 import { documentFor, type RootField, rootFields, schemaOf } from '../server/test/contract/schema-walk.js';
 import type { GqlAnswer } from '../server/test/harness/graphql-call.js';
+import { makeCode } from '../server/src/features/intervision/domain/room-code.js';
 import { newToken } from '../server/src/platform/identity/secret-token.js';
 import type { Proof, ProofContext } from './runner/proof.js';
 import { replaceMethod } from './support/mutants.js';
@@ -21,7 +22,13 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
  * Ids that a client makes for what it creates: when one is taken, that is said. They are random, so whoever can try
  * one knows it already. `invite.personId`: people may be invited by who knows them.
  */
-const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeText.id', 'writeForSomeone.id', 'parkTopic.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeForSomeone.id', 'parkTopic.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+
+/** Ids of which the same mutation makes something and changes it later (`ifVersion`): making is reviewed, changing is compared. */
+const madeOrChanged = new Set(['writeText.id', 'savePreparedCase.id']);
+
+/** Numbers that a client makes for itself: which request this is, and which open field saves. They name nothing that is there. */
+const ownNumbers = new Set(['mutationId', 'hand']);
 
 /** Where an id stands in the arguments: `id`, or `input.groupId`. */
 interface IdPlace {
@@ -30,17 +37,17 @@ interface IdPlace {
   name: string;
 }
 
-/** Every argument that names something: ids, the secret of a link, the place of a draft. */
+/** Every argument that names something: ids, the secret of a link, the place of a draft, the code in a room. */
 function idPlaces(roots: readonly RootField[]): IdPlace[] {
   return roots.flatMap((root) =>
     root.field.args.flatMap((arg) => {
       const type = getNamedType(arg.type);
       if (isInputObjectType(type)) {
         return Object.values(type.getFields())
-          .filter((field) => (String(getNamedType(field.type)) === 'UUID' && field.name !== 'mutationId') || (field.name === 'place' && /Draft$/.test(root.name)))
+          .filter((field) => (String(getNamedType(field.type)) === 'UUID' && !ownNumbers.has(field.name)) || (field.name === 'place' && /Draft$/.test(root.name)))
           .map((field) => ({ root, path: [arg.name, field.name], name: field.name }));
       }
-      return String(type) === 'UUID' || ['token', 'place', 'key'].includes(arg.name) ? [{ root, path: [arg.name], name: arg.name }] : [];
+      return String(type) === 'UUID' || ['token', 'place', 'key', 'code'].includes(arg.name) ? [{ root, path: [arg.name], name: arg.name }] : [];
     }),
   );
 }
@@ -48,8 +55,9 @@ function idPlaces(roots: readonly RootField[]): IdPlace[] {
 /** Something that is there and not for this person, of the kind that this argument names. */
 function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, mine: Actor): string {
   const other = mine === 'stranger' ? scene.people.member : scene.people.stranger;
-  // only the closed circle has a session, and the lead is in it
-  const session = circle.session ?? (mine === 'lead' ? null : scene.circles.closed.session);
+  // only closed circles have a session and a method, and the lead is in all but the one elsewhere
+  const closed = circle.closed ? circle : mine === 'lead' ? scene.circles.elsewhereClosed : scene.circles.closed;
+  const session = closed.session!;
   switch (name) {
     case 'groupId':
       return circle.id;
@@ -61,22 +69,27 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
       return circle.invitation || scene.circles.open.invitation;
     case 'appointmentId':
     case 'sessionId':
-      return session?.id ?? randomUUID();
+      return session.id;
     case 'pollId':
-      return session?.poll.id ?? randomUUID();
+      return session.poll.id;
     case 'momentId':
-      return session?.poll.moments[0] ?? randomUUID();
+      return session.poll.moments[0]!;
     case 'caseId':
-      return session?.ownCase ?? randomUUID();
+    case 'caseIds':
+      return session.ownCase;
     case 'textId':
-      return session?.openText ?? randomUUID();
+    case 'optionIds':
+      return session.openText;
     case 'key':
     case 'methodId':
-      return circle.ownMethod ?? (mine === 'lead' ? scene.circles.elsewhereClosed : scene.circles.closed).ownMethod ?? randomUUID();
+      return closed.ownMethod!;
+    case 'code':
+      return session.row['room_code'] as string;
     case 'after':
     case 'toId':
     case 'forId':
     case 'order':
+    case 'neededIds':
     case 'contributorId':
     case 'facilitatorId':
     case 'coFacilitatorId':
@@ -92,11 +105,11 @@ function foreign(scene: Scene, { root, name }: IdPlace, circle: SceneCircle, min
     case 'place':
       return `topic:${circle.topic.id}`;
     default:
-      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : ['sessionPage', 'sessionOutcome', 'sessionCases'].includes(root.name) ? session?.id ?? randomUUID() : root.name === 'sessionPoll' ? session?.poll.id ?? randomUUID() : root.name === 'markAction' ? session?.action ?? randomUUID() : root.name === 'discardPreparedCase' ? session?.ownCase ?? randomUUID() : root.name === 'removeText' ? session?.openText ?? randomUUID() : circle.message;
+      return root.name.startsWith('group') ? circle.id : root.name === 'topicPage' ? circle.topic.id : root.name === 'invitation' ? circle.invitation || scene.circles.open.invitation : root.name === 'messageHistory' ? circle.edited : ['sessionPage', 'sessionOutcome', 'sessionCases'].includes(root.name) ? session.id : root.name === 'sessionPoll' ? session.poll.id : root.name === 'markAction' ? session.action : ['discardPreparedCase', 'savePreparedCase'].includes(root.name) ? session.ownCase : ['removeText', 'writeText'].includes(root.name) ? session.openText : circle.message;
   }
 }
 
-const absent = (name: string): string => (name === 'place' ? `topic:${randomUUID()}` : name === 'token' ? randomUUID().replaceAll('-', '').slice(0, 27) : randomUUID());
+const absent = (name: string): string => (name === 'place' ? `topic:${randomUUID()}` : name === 'token' ? randomUUID().replaceAll('-', '').slice(0, 27) : name === 'code' ? makeCode(randomInt) : randomUUID());
 
 function withValue(args: Record<string, unknown>, path: readonly string[], value: string): Record<string, unknown> {
   const copy = structuredClone(args);
@@ -180,7 +193,8 @@ class Comparison {
     if (!make) return null;
     // the token stands alone: with an id beside it nobody would look at it
     if (place.name === 'token') return {};
-    return (await make(this.scene, actor)).args;
+    const { args } = await make(this.scene, actor);
+    return madeOrChanged.has(`${place.root.name}.${place.name}`) ? { input: { ...(args['input'] as object), ifVersion: 1 } } : args;
   }
 
   same(what: string, one: string, other: string): void {
@@ -213,7 +227,7 @@ export const proof: Proof = {
   patience: 5,
   async run(context: ProofContext) {
     const world = await context.createWorld();
-    const scene = await buildScene(world, undefined, ['open', 'closed', 'archived', 'elsewhere']);
+    const scene = await buildScene(world, undefined, ['open', 'closed', 'archived', 'elsewhere', 'elsewhereClosed']);
     const roots = rootFields(schemaOf(world));
     const places = idPlaces(roots);
     const comparison = new Comparison(scene);
