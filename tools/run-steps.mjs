@@ -33,8 +33,8 @@ export const build = { name: 'build', kind: 'check', command: ['npm', 'run', '-s
 
 export const journeys = tests('journeys', ['e2e']);
 
-/** Minutes after which a step that does not end counts as failed: the fast form of all proofs together may take as long. */
-const patience = 45;
+/** Minutes after which a step that does not end counts as failed; the whole has to fit in 45. */
+const patience = 25;
 
 let interrupted = false;
 

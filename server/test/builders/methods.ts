@@ -71,3 +71,16 @@ export async function buildOwnMethod(
   await world.ask(who, createMethodDocument, { input: { mutationId: randomUUID(), id, groupId: groupId ?? null, organisationId: organisationId ?? null, method } });
   return id;
 }
+
+const surveyBlock = {
+  kind: 'survey', key: 'look_back', minutes: 3, name: { nl: 'Terugkijken', en: '' }, instruction: { nl: 'Beantwoord de vraag.', en: '' }, speak: 'solo', contrib: 'writes',
+  items: [{ key: 'room', nl: 'Iedereen kreeg ruimte.', en: '', text: false, optional: false }],
+};
+
+/** A method of an organisation's own with a vote and a survey in it, from the Socratic dialogue. @returns its id */
+export async function buildVotingMethod(world: Asking, who: Session, organisation: { id: string }): Promise<string> {
+  const [id, basis] = [randomUUID(), await composedMethod(world, who, 'socratic')];
+  const method = { ...basis, name: { nl: 'Ons gesprek', en: '' }, blocks: [...basis.blocks, { ...basis.blocks.at(-1)!, ...surveyBlock }] };
+  await world.ask(who, createMethodDocument, { input: { mutationId: randomUUID(), id, groupId: null, organisationId: organisation.id, method } });
+  return id;
+}

@@ -63,7 +63,14 @@ export const mutationCases: OperationCases = {
   'Mutation.createGroup': Object.fromEntries(
     ['KNOWLEDGE', 'COACHING', 'INTERVISION'].map((kind) => [
       kind.toLowerCase(),
-      (scene: Scene) => ({ args: input({ id: randomUUID(), kind, organisationId: scene.school.id, name: 'Nieuwe kring', purpose: 'Samen kijken', pact: '' }) }),
+      (scene: Scene) => {
+        const id = randomUUID();
+        return {
+          args: input({ id, kind, organisationId: scene.school.id, name: 'Nieuwe kring', purpose: 'Samen kijken', pact: '' }),
+          // whoever made it is out of it again, so that nobody is in more circles than the scene says
+          undo: async () => void (await scene.world.sql(`UPDATE memberships SET ended_at = now(), ended_reason = 'REMOVED' WHERE group_id = $1`, [id])),
+        };
+      },
     ]),
   ),
   'Mutation.discardDraft': {

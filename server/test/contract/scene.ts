@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashToken, newToken } from '../../src/platform/identity/secret-token.js';
 import { buildMessage, buildTopic, richText, type BuiltTopic } from '../builders/discussions.js';
-import { buildOwnMethod } from '../builders/methods.js';
+import { buildVotingMethod, buildOwnMethod } from '../builders/methods.js';
 import { buildOrganisation, type BuiltOrganisation } from '../builders/organisations.js';
 import { buildManager, buildPerson, buildPosition, type BuiltPerson } from '../builders/people.js';
 import type { Session } from '../harness/graphql-call.js';
@@ -49,6 +49,8 @@ export interface Scene {
   foundation: BuiltOrganisation;
   school: BuiltOrganisation;
   otherSchool: BuiltOrganisation;
+  /** of the foundation, with a vote and a survey in it; made by the co-lead, who is programme lead there as well */
+  organisationMethod: string;
   circles: Record<CircleName, SceneCircle>;
   /** a sign-in of its own for someone of the cast, without asking the server */
   freshSession(actor: Exclude<Actor, 'anonymous'>): Promise<Session & { signInId: string }>;
@@ -90,6 +92,7 @@ export async function buildScene(world: World, word: Wording = plain, names: rea
     people[actor] = await buildPerson(world, { position, at: at[place], email: `${word(`email.${actor}`).toLowerCase().replace(/[^a-z0-9]/g, '-')}@kring.example` });
   }
   await buildManager(world, { manager: people.suspended, person: people.member });
+  await buildPosition(world, { person: people.coLead, kind: 'programme_lead', at: foundation });
   const candidate = await buildPerson(world, { position: 'coach', at: otherSchool });
   const victim = await buildPerson(world, { position: 'buddy', at: school });
 
@@ -103,9 +106,10 @@ export async function buildScene(world: World, word: Wording = plain, names: rea
   const sessions = { anonymous: null } as Scene['sessions'];
   for (const actor of actors) if (actor !== 'anonymous') sessions[actor] = await freshSession(actor);
 
-  const scene: Scene = { world, people, sessions, candidate, victim, network, foundation, school, otherSchool, circles: {} as Scene['circles'], freshSession };
+  const scene: Scene = { world, people, sessions, candidate, victim, network, foundation, school, otherSchool, organisationMethod: '', circles: {} as Scene['circles'], freshSession };
   for (const name of names) scene.circles[name] = await buildCircle(scene, name, word, name.startsWith('elsewhere') ? elsewhere : foundation);
   if (scene.circles.archived) await world.sql('UPDATE groups SET archived_at = now() WHERE id = $1', [scene.circles.archived.id]);
+  scene.organisationMethod = await buildVotingMethod(world, sessions.coLead!, foundation);
   await world.sql(`UPDATE people SET status = 'disabled' WHERE id = $1`, [people.disabled.id]);
   return scene;
 }

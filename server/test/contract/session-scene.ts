@@ -60,6 +60,8 @@ export async function buildSceneSession(world: World, groupId: string, name: str
   }
   const [row] = await world.sql<{ row: Record<string, unknown> }>('SELECT row_to_json(s) AS row FROM sessions s WHERE id = $1', [play.id]);
   if (name === 'coaching') await world.sql(`INSERT INTO conf.session_ratings (session_id, phase, text_id, value) VALUES ($1, 0, $2, 'x')`, [play.id, openText]);
+  // as it is written when a session ends; in this one nobody ends it
+  if (name === 'coaching') await world.sql(`INSERT INTO session_attendance (session_id, person_id, role, minutes) VALUES ($1, $2, 'facilitator', 40)`, [play.id, facilitator.id]);
   await world.sql('INSERT INTO appointment_answers (appointment_id, person_id, coming) VALUES ($1, $2, true)', [play.id, facilitator.id]);
   const poll = await buildPoll(world, { groupId, askedBy: (cast.contributor ?? cast.facilitator)[0].id, facilitatorId: facilitator.id, place: word(`${name}.sessionPlace`) });
   const owner = cast.contributor ?? cast.facilitator;
@@ -80,5 +82,6 @@ export async function restoreSession(world: World, session: SceneSession, change
   await world.sql('DELETE FROM conf.session_texts WHERE session_id = $1 AND NOT id = ANY($2::uuid[])', [session.id, [session.openText, session.sealedText].filter(Boolean)]);
   await world.sql(`UPDATE conf.session_texts SET opened = id = $2, position = NULL, version = 1 WHERE session_id = $1`, [session.id, session.openText]);
   for (const table of ['session_ballots', 'session_answers', 'session_ratings']) await world.sql(`DELETE FROM conf.${table} WHERE session_id = $1 AND phase < 900`, [session.id]);
+  await world.sql(`UPDATE appointments SET status = 'planned' WHERE id = $1`, [session.id]);
   await world.sql('UPDATE session_people SET here = true, silent = false, grace_seconds = 10, ready_turn = NULL, asked_turn = NULL WHERE session_id = $1', [session.id]);
 }
