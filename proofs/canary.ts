@@ -13,7 +13,7 @@ import { Listeners } from './support/listeners.js';
 import { captureLog, type LogCapture } from './support/log-capture.js';
 import { type Probe, probes, secretFaults } from './support/secret-faults.js';
 import { goThroughSession, onlySessions } from './support/sealed-session.js';
-import { type Leak, SecretLedger } from './support/secret-ledger.js';
+import { type Leak, type Reader, SecretLedger } from './support/secret-ledger.js';
 import { finderWorks } from './support/secrets.js';
 
 /** Those inside who see what `member` sees. */
@@ -108,10 +108,11 @@ class Expedition {
     this.logRead = log.length;
   }
 
-  /** Who reads the mail of an address; the candidate is someone who was invited. */
-  private readerAt(address: string): Actor | 'nobody' {
-    const { people, candidate } = this.scene;
+  /** Who reads the mail of an address; the candidate is someone who was invited, the victim a member like others. */
+  private readerAt(address: string): Reader {
+    const { people, candidate, victim } = this.scene;
     if (address === candidate.email) return 'invited';
+    if (address === victim.email) return 'colleague';
     return actors.find((actor) => actor !== 'anonymous' && people[actor].email === address) ?? 'nobody';
   }
 
@@ -232,7 +233,7 @@ export const proof: Proof = {
     for (const leak of unique(leaks.map((one) => `${one.secret} reached ${one.who} by ${one.sink}: ${one.where}`)).slice(0, 60)) context.progress(leak);
     for (const problem of tokens) context.progress(problem);
     if (unseen.length > 0) context.progress(`seen by nobody who may: ${unseen.join(', ')}`);
-    if (unreached.length > 0) context.progress(`not reached: ${unreached.join(', ')}`);
+    if (unreached.length > 0) context.progress(`not reached: ${unreached.map((one) => `${one} (${crawl.refusals.get(one) ?? 'not asked'})`).join(', ')}`);
     const reached = Math.floor((100 * crawl.reached.size) / crawl.operations.size);
     return {
       ok: leaks.length === 0 && tokens.length === 0 && unseen.length === 0,

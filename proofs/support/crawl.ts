@@ -47,6 +47,8 @@ export class Crawl {
   /** operations that some actor got an answer from, and all there are */
   readonly reached = new Set<string>();
   readonly operations = new Set<string>();
+  /** what was last said to whoever asked, per operation that was refused */
+  readonly refusals = new Map<string, string>();
   requests = 0;
   /** while a fault is in, the database may refuse what the fault let through: that fails, and gives nothing away */
   mayFail = false;
@@ -172,6 +174,7 @@ export class Crawl {
     this.requests += 1;
     const refused = (answer.errors?.length ?? 0) > 0;
     if (!refused && answer.status === 200) this.reached.add(operation);
+    else this.refusals.set(operation, `${actor}: ${answer.errors?.[0]?.extensions?.code ?? answer.status} ${answer.errors?.[0]?.extensions?.reason ?? ''}`.trim());
     if (answer.status >= 500 && this.mayFail) this.failed += 1;
     else if (answer.status >= 500) throw new Error(`${operation} as ${actor} failed: ${answer.text.slice(0, 200)} ${JSON.stringify(args)}`);
     const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');

@@ -4,10 +4,13 @@ import { newSecret, secretsIn } from './secrets.js';
 /** Where a secret was seen. Logs, figures and refusals are for nobody; events of closed circles carry none (decisions 11). */
 export type Sink = 'answer' | 'refusal' | 'frame' | 'mail' | 'log' | 'page';
 
+/** Who gets to see something. The colleague is a member of all our circles who wrote none of the scene; nobody is whoever has no place in it. */
+export type Reader = Actor | 'colleague' | 'nobody';
+
 export interface Leak {
   secret: string;
   sink: Sink;
-  who: Actor | 'nobody';
+  who: Reader;
   where: string;
 }
 
@@ -29,18 +32,24 @@ export function entitledTo(field: string): ReadonlySet<Actor> {
   return new Set(card ? [...inside, 'invited'] : inside);
 }
 
+/** A colleague is entitled to what every member is, the one who agreed to no pact included: so to no address, draft or text of one member. */
+const isEntitled = (field: string, who: Reader): boolean => {
+  const entitled: ReadonlySet<Reader> = entitledTo(field);
+  return who === 'colleague' ? (['newcomer', 'member', 'author'] as const).every((actor) => entitled.has(actor)) : entitled.has(who);
+};
+
 /** Of a circle that keeps its conversations to itself. */
 const isClosedField = (field: string): boolean => /^(closed|coaching|elsewhereClosed)\./.test(field);
 
 /** Whether a sink may show this text to this actor. */
-export function mayShow(field: string, sink: Sink, who: Actor | 'nobody'): boolean {
+export function mayShow(field: string, sink: Sink, who: Reader): boolean {
   if (sink === 'log' || sink === 'refusal' || sink === 'page' || who === 'nobody') return false;
   // the invitation went out before the circle was archived
   if (sink === 'mail' && field === 'archived.name' && who === 'invited') return true;
   // the file for calendars says when and where, to who meets there (ux.md §4.3), and nothing else
-  if (sink === 'mail' && field.endsWith('.sessionPlace')) return entitledTo(field).has(who);
+  if (sink === 'mail' && field.endsWith('.sessionPlace')) return isEntitled(field, who);
   if ((sink === 'frame' || sink === 'mail') && (isClosedField(field) || field.startsWith('draft.'))) return false;
-  return entitledTo(field).has(who);
+  return isEntitled(field, who);
 }
 
 /** Keeps every secret there is, who saw it, and who should not have. */
@@ -62,7 +71,7 @@ export class SecretLedger {
   };
 
   /** Looks through something that someone got to see. */
-  look(text: string, sink: Sink, who: Actor | 'nobody', where: string): void {
+  look(text: string, sink: Sink, who: Reader, where: string): void {
     this.looked += 1;
     for (const secret of secretsIn(text)) {
       const field = this.fields.get(secret);

@@ -106,11 +106,12 @@ export async function buildScene(world: World, word: Wording = plain, names: rea
   const sessions = { anonymous: null } as Scene['sessions'];
   for (const actor of actors) if (actor !== 'anonymous') sessions[actor] = await freshSession(actor);
 
+  // before anything is planned: of what comes afterwards this account may get nothing, no mail either
+  await world.sql(`UPDATE people SET status = 'disabled' WHERE id = $1`, [people.disabled.id]);
   const scene: Scene = { world, people, sessions, candidate, victim, network, foundation, school, otherSchool, organisationMethod: '', circles: {} as Scene['circles'], freshSession };
   for (const name of names) scene.circles[name] = await buildCircle(scene, name, word, name.startsWith('elsewhere') ? elsewhere : foundation);
   if (scene.circles.archived) await world.sql('UPDATE groups SET archived_at = now() WHERE id = $1', [scene.circles.archived.id]);
   scene.organisationMethod = await buildVotingMethod(world, sessions.coLead!, foundation);
-  await world.sql(`UPDATE people SET status = 'disabled' WHERE id = $1`, [people.disabled.id]);
   return scene;
 }
 
