@@ -11,7 +11,8 @@ import { SessionRunner } from './session-runner.js';
 
 const session = { mutationId: z.string(), sessionId: z.string() };
 const role = z.object({ ...session, role: z.enum(['NOTETAKER', 'TIMEKEEPER', 'OBSERVER']), personId: z.string(), on: z.boolean() });
-const order = z.object({ ...session, turn: z.number(), order: z.array(z.string()).max(100) });
+const speakers = z.array(z.string()).max(100).refine((ids) => ids.length > 0, { params: { problem: 'TOO_FEW', limit: 1 } });
+const order = z.object({ ...session, turn: z.number(), order: speakers });
 
 /** Who takes notes, watches the time or looks on, and in which order people speak. */
 @Injectable()
@@ -32,7 +33,7 @@ export class RoomRoles {
     );
   }
 
-  /** @throws INVALID_INPUT for who is not in it, or looks on */
+  /** @throws INVALID_INPUT for who is not in it, or looks on, and for an order of nobody */
   order(viewer: Viewer, raw: unknown): Promise<{ sessionId: string }> {
     const input = parseInput(order, raw);
     return this.runner.run(viewer, 'setSpeakers', input, (_, at) => {
