@@ -217,9 +217,13 @@ describe('when', () => {
   });
 
   it.each(namings.map((names) => [names]))('names: %s', (names) => {
-    const offered = { named: ['named'], nameless: ['nameless'], author_choice: ['named', 'not_shared'] }[names];
-    expect(sharingsOffered(running, { ...basePhase, names })).toEqual(offered);
-    expect(sharingsOffered({ ...running, namelessOffered: true }, { ...basePhase, names })).toEqual(names === 'author_choice' ? ['named', 'nameless', 'not_shared'] : offered);
+    // with fewer than four writers nobody is nameless, also where the phase would have it so throughout (decisions 22)
+    const few = { named: ['named'], nameless: ['named', 'not_shared'], author_choice: ['named', 'not_shared'] }[names];
+    const enough = { named: ['named'], nameless: ['nameless'], author_choice: ['named', 'nameless', 'not_shared'] }[names];
+    expect(sharingsOffered(running, { ...basePhase, names })).toEqual(few);
+    expect(sharingsOffered({ ...running, namelessOffered: true }, { ...basePhase, names })).toEqual(enough);
+    // a ballot and a survey are numbers, however few there are
+    for (const input of ['vote', 'survey'] as const) expect(sharingsOffered(running, { ...basePhase, input, names: 'nameless' })).toEqual(['nameless']);
     expect(namelessFrom).toBe(4);
   });
 
