@@ -29,6 +29,7 @@ type Due = Intent & { at: number };
 export class PlayedSession {
   private queue: Due[] = [];
   private planned = '';
+  private lookedAs: string | null = null;
   private extendedTurn = -1;
   private meant: { what: string; at: number } | null = null;
   private readonly began = performance.now();
@@ -87,8 +88,7 @@ export class PlayedSession {
       .then((wait) => {
         this.busy = null;
         if (wait === 'over') this.finish();
-        else if (this.again) this.lookIn(settleMs);
-        else if (wait !== null) this.lookIn(wait);
+        else if (this.again || wait !== null) this.lookIn(Math.min(wait ?? Infinity, this.again ? settleMs : Infinity));
       });
   }
 
@@ -110,12 +110,14 @@ export class PlayedSession {
   /** @returns milliseconds until the next look; `null`: when something changes */
   private async step(): Promise<number | null | 'over'> {
     const { simulated, sessionId } = this.practice;
-    let seen = await this.hands.page(simulated[0]!, sessionId);
+    // with the eyes of whoever leads, as far as is known: only they hear who wants more time
+    const eyes = this.lookedAs ?? simulated[0]!;
+    let seen = await this.hands.page(eyes, sessionId);
     const { facilitatorId, status } = seen.state;
     if (status === 'ENDED' || status === 'CANCELLED') return 'over';
     const leads = facilitatorId !== null && simulated.includes(facilitatorId) ? facilitatorId : null;
-    // only whoever leads hears who wants more time
-    if (leads && leads !== simulated[0]) seen = await this.hands.page(leads, sessionId);
+    this.lookedAs = leads;
+    if (leads && leads !== eyes) seen = await this.hands.page(leads, sessionId);
     this.plan(seen);
     // moving on comes first: on a busy machine the others may be behind, the plan may not
     const waits = [await this.moveOn(seen, leads), await this.doDue(seen), graceLeft(seen)].filter((wait) => wait !== null);
@@ -155,9 +157,18 @@ export class PlayedSession {
 
   private async doDue(seen: Seen): Promise<number | null> {
     const halted = seen.state.status === 'RUNNING' && seen.state.clock !== 'RUNNING';
-    for (let done = 0; !halted && !this.stopped && done < actsPerLook && (this.queue[0]?.at ?? Infinity) <= performance.now(); done++) await this.carryOut(this.queue.shift()!);
+    // people do not wait for each other, only for themselves
+    const now: Due[] = [];
+    while (!halted && !this.stopped && now.length < actsPerLook && this.isFree(now)) now.push(this.queue.shift()!);
+    await Promise.all(now.map((due) => this.carryOut(due)));
     const next = this.queue[0];
     return next && !halted ? next.at - performance.now() : null;
+  }
+
+  /** What is first in the queue is due, and for somebody who does nothing else right now. */
+  private isFree(now: readonly Due[]): boolean {
+    const first = this.queue[0];
+    return first !== undefined && first.at <= performance.now() && !now.some(({ personId }) => personId === first.personId);
   }
 
   /** As they themselves see it at that moment. */
