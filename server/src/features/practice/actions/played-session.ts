@@ -5,7 +5,7 @@ import { dice } from '../domain/dice.js';
 import { entering } from '../domain/entering.js';
 import { type Circumstances, type Next, nextLead } from '../domain/leading.js';
 import type { PracticeWords } from '../domain/practice-words.js';
-import { phaseOf, type Seen } from '../domain/seen.js';
+import { phaseOf, planned, type Seen } from '../domain/seen.js';
 import type { ColleagueHands } from './colleague-hands.js';
 
 /** A nudge waits this long for more of them (milliseconds). */
@@ -18,6 +18,10 @@ const patienceMs = 90_000;
 const abandonedMs = 10 * 60_000;
 /** After so many failures in a row they stop: something is wrong with us, not with the session. */
 const failuresMost = 5;
+
+/** What ends the writing in a phase, or the phase. Who leads lets others finish before that, so many times the planned time at most. */
+const ends: ReadonlySet<string> = new Set(['closeEntry', 'advancePhase', 'endSession']);
+const overtimeMost = 1.5;
 
 /** A due intent, on the clock of this process. */
 type Due = Intent & { at: number };
@@ -119,7 +123,7 @@ export class PlayedSession {
     this.lookedAs = leads;
     if (leads && leads !== eyes) seen = await this.hands.page(leads, sessionId);
     this.plan(seen);
-    // moving on comes first: on a busy machine the others may be behind, the plan may not
+    // moving on comes first: on a busy machine the others may be behind, the plan only a little
     const waits = [await this.moveOn(seen, leads), await this.doDue(seen), graceLeft(seen)].filter((wait) => wait !== null);
     return waits.length === 0 ? null : Math.max(20, Math.min(...waits));
   }
@@ -203,9 +207,18 @@ export class PlayedSession {
     if (!next) return complete ? null : patienceMs;
     const wait = this.waitFor(next, state);
     if (wait > 20) return Math.min(wait, Math.max(20, playsUntil - state.at.getTime()));
+    if (!windsDown && ends.has(next.lead.act) && this.isBehind(seen)) return 20;
     if (next.lead.act === 'extendPhase') this.extendedTurn = state.turn;
     await quietly(this.hands.lead(leads, sessionId, next.lead));
     return settleMs;
+  }
+
+  /** Somebody means to do something that should be done by now, and they did not wait for long yet. */
+  private isBehind(seen: Seen): boolean {
+    const phase = phaseOf(seen);
+    const { phaseStartedAt, at, clock } = seen.state;
+    if (!phase || !phaseStartedAt || clock !== 'RUNNING' || !this.queue.some(({ what, at: due }) => what !== 'enter' && due <= performance.now())) return false;
+    return at.getTime() - phaseStartedAt.getTime() < overtimeMost * planned(phase, seen.script.speed);
   }
 
   /** A wait begins when it is first meant: looking again in between does not make it longer. */
