@@ -252,7 +252,7 @@ export const proof: Proof = {
     return {
       ok: problems.length === 0,
       covered: { 'arguments that name something': comparison.compared.size, pairs: comparison.pairs, 'root fields': new Set(places.map((place) => place.root.name)).size },
-      minimum: { 'arguments that name something': 36, pairs: 250, 'root fields': 32 },
+      minimum: { 'arguments that name something': 135, pairs: 950, 'root fields': 105 },
       figure: `${comparison.pairs - comparison.problems.length} of ${comparison.pairs} pairs equal to the byte (status, headers, body)`,
       control: { ok: fault.problems.length > 0, what: `a door that says FORBIDDEN: ${fault.problems.length} of ${fault.pairs} pairs differ` },
     };
