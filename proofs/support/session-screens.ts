@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { BuilderStore } from '../../server/test/builders/builder-store.js';
 import { buildSession, type SessionPlay, type SessionWorld } from '../../server/test/builders/intervision.js';
-import { buildOwnMethod } from '../../server/test/builders/methods.js';
+import { buildOwnMethod, composedMethod } from '../../server/test/builders/methods.js';
 import { callGraphql, must, type Session } from '../../server/test/harness/graphql-call.js';
+import { agendaScreens } from './agenda-screens.js';
 import { askAt, signInAt } from './http.js';
 import type { ScreenState, Words } from './screens.js';
 
@@ -89,6 +90,19 @@ async function ended(circle: Circle): Promise<SessionPlay> {
   return play;
 }
 
+/** Planned, and two members put a case forward. */
+async function chosenFrom({ world, id: groupId, coach, coachId, members }: Circle): Promise<SessionPlay> {
+  const play = await buildSession(world, coach, { groupId, facilitatorId: coachId });
+  for (const [at, title] of ['De stilte in de klas', 'De deur die dichtgaat'].entries()) {
+    const caseId = randomUUID();
+    const fields = [{ key: 'title', text: title }, { key: 'question_in_i_form', text: 'Hoe begin ik de les?' }];
+    const { session } = members[at]!;
+    await world.ask(session, 'mutation S($input: SavePreparedCaseInput!) { savePreparedCase(input: $input) { id } }', { input: { mutationId: randomUUID(), id: caseId, groupId, fields, ifVersion: 0 } });
+    await world.ask(session, 'mutation F($input: SessionCaseInput!) { putCaseForward(input: $input) { stage } }', { input: { mutationId: randomUUID(), sessionId: play.id, caseId } });
+  }
+  return play;
+}
+
 /** The screens of meeting: the agenda, planning, and a session before, during and after. */
 export async function sessionScreens(url: string, store: BuilderStore, coach: Session, groupId: string): Promise<ScreenState[]> {
   const circle = await circleOf(url, store, coach, groupId);
@@ -100,6 +114,14 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
   for (const { session } of circle.members) await lobby.do(session, 'enterSession');
   const screens = await pairedBy(world, lobby, coach);
   const [write, reveal, survey, over] = [await writing(circle), await revealing(circle), await surveyed(circle), await ended(circle)];
+
+  const chosen = await chosenFrom(circle);
+  const { play: frozen } = await begun(circle, 'five_step', 'coach');
+  await frozen.do(coach, 'freezeSession');
+  const { play: parks } = await begun(circle, 'five_step', 'coach');
+  await parks.skipTo(coach, 'core');
+  await parks.do(coach, 'parkTopic', { id: randomUUID(), body: 'Hoe we met de ouders praten' });
+  await parks.do(circle.members[0].session, 'leaveSession');
 
   const notes = await pairedBy(world, reveal, coach);
   const wall = (name: string, path: string, prepare?: ScreenState['prepare']): ScreenState => ({ name, route: path === '/beamer' ? path : '/beamer/:token', who: 'nobody', path, ...(prepare ? { prepare } : {}) });
@@ -120,8 +142,15 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
       },
     },
     { name: 'planning, a method chosen', route: 'agenda/plannen', who: 'coach', path: plan, prepare: async (page) => page.locator('form').getByRole('radio').last().check() },
+    ...(await agendaScreens(circle)),
     ...(await methodScreens(circle, empty)),
     room('session that is planned', planned),
+    room('preparing a case, incomplete', planned, async (page, t) => {
+      await page.getByRole('button', { name: t('before.case.prepare') }).click();
+      await page.getByRole('button', { name: t('before.case.put') }).click();
+      await page.getByText(t('before.case.titleNeeded')).waitFor();
+    }),
+    room('cases to choose from', chosen, async (page) => page.getByRole('checkbox', { name: /De stilte in de klas/ }).waitFor()),
     room('lobby', lobby, async (page, t) => page.getByRole('button', { name: t('intervision.primary.start') }).waitFor()),
     room('writing, as a participant', write, async (page, t) => page.getByRole('button', { name: t('intervision.iAmReady') }).waitFor()),
     room('revealing, as who leads', reveal, revealed),
@@ -134,6 +163,11 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
     }),
     room('questions afterwards', survey),
     room('session that has ended', over, async (page, t) => page.getByText(t('intervision.ended.title')).waitFor()),
+    room('session that is frozen', frozen, async (page, t) => page.getByText(t('before.frozen.title')).waitFor()),
+    room('lines for later and a card for somebody', parks, async (page, t) => {
+      for (const words of [t('room.park.title', { count: 1 }), t('room.card.title')]) await page.getByText(words, { exact: true }).first().click();
+      await page.getByRole('button', { name: t('room.card.post') }).waitFor();
+    }),
     wall('a screen that waits', '/beamer', async (page) => page.getByText(/^[A-Z0-9]{3} [A-Z0-9]{3}$/).waitFor()),
     wall('a screen in the lobby', `/beamer/${screens}`, async (page) => page.getByRole('img').first().waitFor()),
     wall('a screen with a note', `/beamer/${notes}`, async (page, t) => page.getByText(t('room.beamer.note', { number: 2, count: 4 })).waitFor()),
@@ -147,6 +181,8 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
 /** Making a method: the lists, the composer with and without a fault, the preview and a trial. */
 async function methodScreens({ world, id: groupId, coach }: Circle, empty: string): Promise<ScreenState[]> {
   const own = await buildOwnMethod(world, coach, { groupId, name: 'Ons eigen rondje' });
+  const faulty = await buildOwnMethod(world, coach, { groupId, name: 'Een rondje met een fout' });
+  const position = (await composedMethod(world, coach)).blocks.find(({ key }) => key === 'position')!;
   const make = `/kringen/${groupId}/methoden/nieuw?van=incident`;
   const compose = (name: string, prepare: NonNullable<ScreenState['prepare']>): ScreenState => ({ name, route: 'methoden/nieuw', who: 'coach', path: make, prepare });
   const checked = (page: Page, t: Words): Promise<void> => page.getByText(t('methods.faultsNone')).waitFor();
@@ -154,12 +190,20 @@ async function methodScreens({ world, id: groupId, coach }: Circle, empty: strin
     { name: 'methods, none of its own', route: 'methoden', who: 'coach', path: `/kringen/${empty}/methoden`, prepare: async (page, t) => page.getByText(t('methods.ownEmpty')).waitFor() },
     { name: 'methods', route: 'methoden', who: 'coach', path: `/kringen/${groupId}/methoden`, prepare: async (page) => page.getByText('Ons eigen rondje').waitFor() },
     compose('making a method', checked),
-    compose('making a method, with a fault', async (page, t) => {
-      await checked(page, t);
-      await page.getByRole('button', { name: new RegExp(`^${t('methods.remove', { name: '' }).split(' ')[0]} `) }).nth(2).click();
-      await page.locator('[data-fault="true"]').first().waitFor();
-      await page.locator('button[aria-expanded="false"][data-fault="true"]').first().click();
-    }),
+    {
+      name: 'changing a method, with a fault',
+      route: 'methoden/:methodKey',
+      who: 'coach',
+      path: `/kringen/${groupId}/methoden/${faulty}`,
+      prepare: async (page, t) => {
+        // what is written before the opening goes, and the phase that shows it has nothing left; the draft of the look before this one has that already
+        const fault = page.locator('button[aria-expanded="false"][data-fault="true"]').first();
+        const goes = page.getByRole('button', { name: t('methods.remove', { name: position.name[t('methods.tab.preview') === 'Voorbeeld' ? 'nl' : 'en'] }), exact: true });
+        await fault.or(goes).first().waitFor();
+        if (!(await fault.isVisible())) await goes.click();
+        await fault.click();
+      },
+    },
     compose('a phase as it looks on a phone', async (page, t) => {
       await page.getByRole('button', { name: t('methods.tab.preview') }).click();
       await page.getByRole('button', { name: t('methods.role.contributor') }).click();

@@ -73,7 +73,7 @@ export function DryRunPlayer({ run }: { run: Run }) {
         </div>
       </div>
       <section className={styles.part} aria-label={t('methods.dry.sees', { name: run.people[person]!.name })}>
-        <h4>{t('methods.dry.sees', { name: run.people[person]!.name })}</h4>
+        <h3>{t('methods.dry.sees', { name: run.people[person]!.name })}</h3>
         {texts.length === 0 && <p className="small second">{t('methods.dry.seesNothing')}</p>}
         <ul className={styles.seen}>
           {texts.map((text) => (
