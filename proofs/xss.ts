@@ -73,6 +73,7 @@ async function visitSessions(tour: Tour, { sessions }: HostileWorld): Promise<Se
   const { groupId, planned, played } = sessions;
   await tour.open(`/kringen/${groupId}/agenda`);
   await tour.open(`/kringen/${groupId}/agenda/plannen`);
+  await tour.open(`/prikker/${sessions.poll}`);
   await tour.open(`/kringen/${groupId}/methoden`);
   await tour.open(`/kringen/${groupId}/methoden/${sessions.ownMethod}`);
   for (const tab of ['Voorbeeld', 'Proefdraaien']) {
@@ -82,6 +83,8 @@ async function visitSessions(tour: Tour, { sessions }: HostileWorld): Promise<Se
   for (const id of planned) await tour.open(`/sessies/${id}`);
   const seen = new Set<number>();
   for (const id of played) for (const payload of await tour.open(`/sessies/${id}`)) seen.add(payload);
+  // the screen of a room is nobody's: what stands on the wall is looked at as such
+  await tour.open(`/beamer/${sessions.beamer}`);
   return seen;
 }
 
@@ -296,7 +299,7 @@ export const proof: Proof = {
         mails,
         'characters pasted': pasted,
       },
-      minimum: { 'characters pasted': 1_000, payloads: 200, 'payloads seen as words': 200, 'payloads seen in sessions': 200, sessions: 24, screens: 86, fields: 12, 'texts stored': 170, 'documents outside the shape': 40, mails: 1 },
+      minimum: { 'characters pasted': 1_000, payloads: 200, 'payloads seen as words': 200, 'payloads seen in sessions': 200, sessions: 24, screens: 88, fields: 21, 'texts stored': 170, 'documents outside the shape': 40, mails: 1 },
       figure: `${trapped.executed.length + trapped.dialogs.length} ran · ${trapped.violations.length} reports of the policy · ${trapped.foreign.length} requests elsewhere · ${tour.strange.length} strange elements · ${led.length} led away`,
       control: {
         ok: proofOfTrap.executed >= 60 && proofOfTrap.foreign >= 5 && proofOfTrap.reports >= 60 && proofOfTrap.underPolicy === 0,

@@ -14,6 +14,10 @@ export interface HostileSessions {
   played: string[];
   /** a method of the circle's own in which every word is an attack */
   ownMethod: string;
+  /** a moment to find, with an attack as its place */
+  poll: string;
+  /** a screen of a room that shows a note */
+  beamer: string;
   /** links that a server took though they do not begin with https:// */
   linksTaken: string[];
 }
@@ -34,6 +38,11 @@ const write = 'mutation W($input: WriteTextInput!) { writeText(input: $input) { 
 const save = 'mutation S($input: SavePreparedCaseInput!) { savePreparedCase(input: $input) { id } }';
 const forward = 'mutation F($input: SessionCaseInput!) { putCaseForward(input: $input) { stage } }';
 const tell = 'mutation T($input: AnswerFollowUpInput!) { answerFollowUp(input: $input) { sessionId } }';
+const park = 'mutation P($input: ParkTopicInput!) { parkTopic(input: $input) { state { turn } } }';
+const card = 'mutation C($input: WriteForSomeoneInput!) { writeForSomeone(input: $input) { state { turn } } }';
+const lift = 'mutation L($input: LiftFreezeInput!) { liftFreeze(input: $input) { state { turn } } }';
+const poll = 'mutation P($input: PollSessionInput!) { pollSession(input: $input) { poll { id } } }';
+const beam = 'mutation R { requestBeamer { token code } }';
 const answer = 'mutation A($input: AnswerSurveyInput!) { answerSurvey(input: $input) { state { turn } } }';
 
 /** Plays the sessions of a circle, with attacks wherever somebody can write. */
@@ -128,7 +137,10 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   const ended = await begun(viewer, 'five_step');
   await toTheCore(ended, viewer.session);
   await close(ended, viewer.session);
-  await text(ended, contributor.session, await ended.skipTo(viewer.session, 'intention'), fields('what', 'owner', 'due'));
+  const intention = await ended.skipTo(viewer.session, 'intention');
+  await text(ended, contributor.session, intention, fields('what', 'owner', 'due'));
+  // one's own, about which one tells later how it goes
+  await text(ended, contributor.session, intention, JSON.stringify({ what: cast.many(500), owner: contributor.id, due: cast.one(140) }));
   const evaluate = await ended.skipTo(viewer.session, 'evaluate');
   for (const one of writers) await put('survey answer', one.session, answer, { input: { mutationId: randomUUID(), sessionId: ended.id, phase: evaluate, answers: [{ item: 'open', value: cast.many(500) }] } });
   await close(ended, viewer.session);
@@ -136,11 +148,40 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   await ended.graceEnds();
   await ended.page(viewer.session);
   await put('how an intention goes', contributor.session, tell, { input: { mutationId: randomUUID(), sessionId: ended.id, words: cast.many(500), share: true } });
+  // after a leak: locked, and opened again with a reason that everyone in it reads
+  await ended.do(viewer.session, 'freezeSession');
+  await put('reason', viewer.session, lift, { input: { mutationId: randomUUID(), sessionId: ended.id, reason: cast.many(600) } });
+  const shown = await onScreen();
+  const pollId = await asked();
   const ownMethod = await hostileMethod(world, cast);
   // its words are in the script of what is planned with it
   const composed = await begun(viewer, ownMethod);
   await composed.skipTo(viewer.session, 'tell');
-  return { groupId, ownMethod, planned: plannedIds, played: [writing, opened, vote, grid, ended, composed].map(({ id }) => id), linksTaken };
+  return { groupId, ownMethod, poll: pollId, beamer: shown.token, planned: plannedIds, played: [writing, opened, vote, grid, ended, shown.play, composed].map(({ id }) => id), linksTaken };
+
+  /** One room: lines for later, cards typed for somebody without a phone, and one note after the other on the wall. */
+  async function onScreen(): Promise<{ play: SessionPlay; token: string }> {
+    const play = await begun(viewer, 'incident');
+    for (let i = 0; i < 3; i += 1) await put('line for later', viewer.session, park, { input: { mutationId: randomUUID(), sessionId: play.id, id: randomUUID(), body: cast.one(140) } });
+    const phase = await play.skipTo(viewer.session, 'position');
+    for (const one of writers) await text(play, one.session, phase, cast.many(400));
+    const absent = writers[1]!;
+    await play.do(absent.session, 'leaveSession');
+    await put('card for somebody', viewer.session, card, { input: { mutationId: randomUUID(), sessionId: play.id, id: randomUUID(), phase, forId: absent.id, sharing: 'NAMED', body: cast.many(400) } });
+    await play.skipTo(viewer.session, 'positions');
+    await play.do(viewer.session, 'revealTexts', { turn: (await play.page(viewer.session)).state.turn, which: 'NEXT', opened: 0 });
+    const { requestBeamer } = await world.ask<{ requestBeamer: { token: string; code: string } }>(null, beam);
+    await play.do(viewer.session, 'pairBeamer', { code: requestBeamer.code });
+    return { play, token: requestBeamer.token };
+  }
+
+  async function asked(): Promise<string> {
+    const id = randomUUID();
+    const moments = [3, 4, 8].map((days) => ({ id: randomUUID(), day: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10), minute: 930 }));
+    const input = { mutationId: randomUUID(), id, groupId, methodKey: 'incident', short: false, moments, answerBy: null, neededIds: [], zone: 'Europe/Amsterdam', place: cast.one(140), videoLink: '', facilitatorId: viewer.id, coFacilitatorId: null };
+    if (!(await put('poll', contributor.session, poll, { input }))) throw new Error('The server refused an attack as the place of a poll.');
+    return id;
+  }
 }
 
 /** Name, purpose, rules and the words of every phase: whoever is in the circle reads them. */
