@@ -213,7 +213,11 @@ async function methodScreens({ world, id: groupId, coach }: Circle, empty: strin
       await page.getByRole('button', { name: t('methods.tab.dryRun') }).click();
       await page.getByRole('button', { name: t('methods.dry.start') }).click();
       await page.getByRole('button', { name: t('methods.dry.play') }).waitFor();
-      await page.getByRole('combobox', { name: t('methods.dry.phase') }).selectOption({ index: 6 });
+      const last = page.getByRole('combobox', { name: t('methods.dry.phase') });
+      await last.selectOption({ index: (await last.getByRole('option').count()) - 1 });
+      const end = page.getByRole('heading', { name: t('methods.dry.summary') });
+      for (let steps = 0; steps < 60 && !(await end.isVisible()); steps += 1) await page.getByRole('button', { name: t('methods.dry.next') }).click();
+      await end.waitFor();
     }),
     { name: 'changing a method', route: 'methoden/:methodKey', who: 'coach', path: `/kringen/${groupId}/methoden/${own}`, prepare: checked },
   ];

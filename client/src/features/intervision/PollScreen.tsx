@@ -22,6 +22,7 @@ import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { PollMatrix } from '../agenda/PollMatrix.js';
 import { PollSheets } from '../agenda/PollSheets.js';
+import { PollTotals } from '../agenda/PollTotals.js';
 import { SuggestMoment } from '../agenda/SuggestMoment.js';
 import { usePollActs } from '../agenda/use-poll-acts.js';
 import styles from '../agenda/Poll.module.css';
@@ -80,11 +81,9 @@ function PollOnPage({ found }: { found: SessionPollFieldsFragment }) {
         </p>
       )}
       {poll.status === 'CLOSED' && <p role="status">{t('agenda.pollClosed')}</p>}
-      {phone && poll.mayAnswer ? (
-        <PollSheets poll={poll} viewerId={viewer.id} busy={acts.busy.answer} onSend={acts.answer} />
-      ) : (
-        <PollMatrix poll={poll} viewerId={viewer.id} onAnswer={(momentId, answer) => void acts.answer([{ momentId, answer }])} />
-      )}
+      {phone && poll.mayAnswer && <PollSheets poll={poll} viewerId={viewer.id} busy={acts.busy.answer} onSend={acts.answer} />}
+      {phone && !poll.mayAnswer && <PollTotals poll={poll} />}
+      {!phone && <PollMatrix poll={poll} viewerId={viewer.id} onAnswer={(momentId, answer) => void acts.answer([{ momentId, answer }])} />}
       {poll.mayAnswer && <SuggestMoment busy={acts.busy.suggest} failure={acts.failure('suggest')} onSuggest={acts.suggest} />}
       {failure && <ErrorNote error={failure}>{t('agenda.actFailed')}</ErrorNote>}
       <Visibility reach="circle">{t('agenda.answersReach')}</Visibility>

@@ -132,12 +132,12 @@ function Summary({ run, nameOf }: { run: Run; nameOf: (at: number) => string }) 
             {phaseSummaries(run).map(({ phase, written, kept, openedAt, readEarly }) => (
               <tr key={phase}>
                 <th scope="row">{say(run.script.phases[phase]!.name)}</th>
-                <td>
+                <td data-col={t('methods.dry.col.written')}>
                   {written}
                   {kept > 0 && ` + ${t('methods.dry.keptToo', { count: kept })}`}
                 </td>
-                <td>{openedAt === null ? t('methods.dry.atOnce') : t('methods.dry.openedAt', { time: clockOf(openedAt) })}</td>
-                <td>{readEarly === 0 ? t('methods.dry.earlyNobody') : readEarly}</td>
+                <td data-col={t('methods.dry.col.opened')}>{openedAt === null ? t('methods.dry.atOnce') : t('methods.dry.openedAt', { time: clockOf(openedAt) })}</td>
+                <td data-col={t('methods.dry.col.early')}>{readEarly === 0 ? t('methods.dry.earlyNobody') : readEarly}</td>
               </tr>
             ))}
           </tbody>
