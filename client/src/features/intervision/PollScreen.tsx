@@ -48,7 +48,12 @@ export function PollScreen() {
       phone={{ title: t('agenda.whenCanYou'), ...(group ? { back: { to: agendaPath(group.id), label: t('groups.tab.agenda') } } : {}) }}
     >
       <Content>
-        {!found && missing && <NotFound />}
+        {!found && missing && (
+          <>
+            <h1 className="hidden-text">{t('notFound.title')}</h1>
+            <NotFound />
+          </>
+        )}
         {!found && failure && !missing && <ScreenFailed error={failure} onRetry={() => void refetch().catch(() => undefined)} />}
         {!found && !failure && <Loading label={t('agenda.pollLoading')} />}
         {found && <PollOnPage found={found} />}

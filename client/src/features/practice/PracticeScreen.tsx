@@ -25,7 +25,16 @@ export function PracticeScreen() {
   const session = useSession();
   return (
     <Screen title={t('practice.title')} crumbs={[{ label: t('nav.today'), to: '/vandaag' }, { label: t('practice.title') }]} phone={{ back: { to: '/vandaag', label: t('nav.today') } }}>
-      <Content reading>{session.instance?.demo ? <Choose /> : <NotFound />}</Content>
+      <Content reading>
+        {session.instance?.demo ? (
+          <Choose />
+        ) : (
+          <>
+            <h1 className="hidden-text">{t('notFound.title')}</h1>
+            <NotFound />
+          </>
+        )}
+      </Content>
     </Screen>
   );
 }
