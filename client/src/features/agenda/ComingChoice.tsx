@@ -24,6 +24,8 @@ export function ComingChoice({ appointmentId, planned, nameOf, onChanged }: Prop
     answer({ variables: { input: { mutationId: newId(), appointmentId, coming } } }).then(onChanged, onChanged);
   };
   const names = (coming: boolean): string => planned.answers.filter((one) => one.coming === coming).map(({ personId }) => nameOf(personId)).filter(Boolean).join(', ');
+  // too late to say, and nobody did: there is nothing to ask or to tell
+  if (planned.past && planned.coming === 0 && planned.notComing === 0) return null;
   return (
     <section className={styles['here']} aria-label={t('agenda.comingTitle')}>
       <h2>{t('agenda.comingTitle')}</h2>

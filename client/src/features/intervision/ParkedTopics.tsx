@@ -25,8 +25,8 @@ export function ParkedTopics() {
   const list = parked.length > 0 && (
     <ul className={styles.cards}>
       {parked.map((text) => (
-        <li key={text.id} className={`${styles.card} row`}>
-          <span className="grow">{text.body}</span>
+        <li key={text.id} className={`${styles.card} ${styles.parked}`}>
+          <span>{text.body}</span>
           {text.mine && parks && (
             <IconButton label={t('room.park.remove', { line: text.body })} onClick={() => void acts.act('unparkTopic', { id: text.id })}>
               <IconX size={18} stroke={1.75} aria-hidden />
