@@ -21,7 +21,7 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
  * Ids that a client makes for what it creates: when one is taken, that is said. They are random, so whoever can try
  * one knows it already. `invite.personId`: people may be invited by who knows them.
  */
-const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeText.id', 'writeForSomeone.id', 'parkTopic.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
+const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeText.id', 'writeForSomeone.id', 'parkTopic.id', 'keepReport.id', 'saveHarvest.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
 
 /** Where an id stands in the arguments: `id`, or `input.groupId`. */
 interface IdPlace {

@@ -47,6 +47,7 @@ export async function crowdedPerson(world: World, many: number): Promise<Crowded
   const other = await buildPerson(world);
   await times(many, async (i) => buildPosition(world, { person, kind: i % 2 ? 'coach' : 'teacher', at: await buildOrganisation(world, { parent: foundation }) }));
   await times(many, () => buildPosition(world, { kind: 'teacher', at: foundation }));
+  await times(many, () => world.sql(`INSERT INTO lessons (id, region_id, title, situation, helped, try_next, published_on) VALUES ($1, $2, 'Begin klein', 'Een drukke klas', 'Groeten', 'Een vast begin', current_date)`, [randomUUID(), region.id]));
   const [session, writer] = [await world.signIn(person), await world.signIn(other)];
   await times(many - 1, () => world.sql(`INSERT INTO sign_ins (id, token_hash, person_id, device, expires_at) VALUES ($1, sha256($2::bytea), $3, 'Browser', now() + interval '1 day')`, [randomUUID(), randomUUID(), person.id]));
   const open = await place(world, { person, other, session, writer, foundation, many }, 'knowledge');

@@ -14,6 +14,8 @@ export interface HostileSessions {
   played: string[];
   /** a method of the circle's own in which every word is an attack */
   ownMethod: string;
+  /** addresses of what is left of a session */
+  left: string[];
   /** links that a server took though they do not begin with https:// */
   linksTaken: string[];
 }
@@ -140,7 +142,11 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   // its words are in the script of what is planned with it
   const composed = await begun(viewer, ownMethod);
   await composed.skipTo(viewer.session, 'tell');
-  return { groupId, ownMethod, planned: plannedIds, played: [writing, opened, vote, grid, ended, composed].map(({ id }) => id), linksTaken };
+  // a lesson on its way and one's own report: what is typed there comes back on three screens
+  const lesson = { title: cast.one(140), situation: cast.many(1_100), helped: cast.many(1_100), tryNext: cast.many(1_100) };
+  await put('lesson', viewer.session, 'mutation S($input: SaveHarvestInput!) { saveHarvest(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), sessionId: ended.id, ifVersion: 0, ...lesson, reach: 'REGION', quoteIds: [] } });
+  await put('report', viewer.session, 'mutation K($input: KeepReportInput!) { keepReport(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), sessionId: ended.id, textIds: [], words: cast.many(3_900), ifVersion: 0 } });
+  return { groupId, ownMethod, left: ['oogst', 'draaiboek', 'afronding'].map((part) => `/sessies/${ended.id}/${part}`).concat(`/mijn-verslagen/${ended.id}`, '/mijn-verslagen', '/kennis'), planned: plannedIds, played: [writing, opened, vote, grid, ended, composed].map(({ id }) => id), linksTaken };
 }
 
 /** Name, purpose, rules and the words of every phase: whoever is in the circle reads them. */

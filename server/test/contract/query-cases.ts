@@ -1,6 +1,7 @@
 import { InvitationAccess } from '../../src/features/groups/access/invitation.access.js';
 import { beamerQueryCases } from './beamer-cases.js';
 import { methodQueryCases } from './method-cases.js';
+import { afterQueryCases } from './after-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
 import { agendaQueryCases } from './agenda-cases.js';
@@ -45,6 +46,7 @@ export const queryCases: OperationCases = {
   },
   ...agendaQueryCases,
   ...sessionQueryCases,
+  ...afterQueryCases,
   ...beamerQueryCases,
   ...methodQueryCases,
   ...outcomeQueryCases,

@@ -44,6 +44,11 @@ export async function sweep(pool: Pool, reads: Reads, retention: RetentionDays, 
   ]);
   swept.drafts = rows[0]?.gone ?? 0;
   swept.scopes = await eraseScopes(pool, retention);
+  // a lesson that nobody brought further is case text still
+  const lessons = await pool.query<{ gone: number }>(`SELECT conf.erase_old_harvests(make_interval(days => $1::int)) AS gone`, [
+    daysOf(retention, 'intervision_case_text'),
+  ]);
+  swept.harvests = lessons.rows[0]?.gone ?? 0;
   // the job role has no business in this table
   const stale = await reads.named(
     'rate-limits-sweep',

@@ -100,6 +100,15 @@ const nl: Words = {
     ],
     button: 'Naar Kring',
   }),
+  harvest: ({ what }) => ({
+    subject: 'Intervisie',
+    paragraphs: [
+      what === 'approve'
+        ? 'Er staat een tekst klaar die pas gedeeld wordt als jij akkoord bent. Wat er staat, lees je als je bent ingelogd.'
+        : 'Er staat een tekst klaar om te delen. Je kunt hem zeven dagen lezen en terugsturen, met of zonder reden. Wat er staat, lees je als je bent ingelogd.',
+    ],
+    button: 'Lees de tekst',
+  }),
 };
 
 const en: Words = {
@@ -169,6 +178,15 @@ const en: Words = {
       'Which circle it is, is not in this mail. Whoever leads the intervision gets in touch with you if need be.',
     ],
     button: 'To Kring',
+  }),
+  harvest: ({ what }) => ({
+    subject: 'Intervision',
+    paragraphs: [
+      what === 'approve'
+        ? 'There is a text that is only shared if you approve it. You can read it when you are signed in.'
+        : 'There is a text to be shared. For seven days you can read it and send it back, with or without a reason. You can read it when you are signed in.',
+    ],
+    button: 'Read the text',
   }),
 };
 

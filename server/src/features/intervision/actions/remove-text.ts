@@ -7,6 +7,7 @@ import type { Viewer } from '../../../platform/identity/viewer.js';
 import { SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
 import { deleteText, findOwnTexts } from '../data/session-text.repository.js';
+import { same } from '../domain/outcome.js';
 import { decide } from '../domain/session-machine.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
 
@@ -29,7 +30,8 @@ export class RemoveText {
       await this.seal.forWriter(tx, at.id, viewer.personId);
       const text = (await findOwnTexts(tx, at.id, viewer.personId)).find(({ id }) => id === input.id);
       if (text) {
-        const outcome = decide(at.state, at.script, { type: 'withdraw', text: { ...text, position: null }, mine: true }, at.now);
+        if (text.kind === 'outcome') this.door.require(at, 'write_outcome_later');
+        const outcome = text.kind === 'outcome' ? same(at.state) : decide(at.state, at.script, { type: 'withdraw', text: { ...text, position: null }, mine: true }, at.now);
         if (!outcome.ok) throw forbidden(outcome.refusal);
         await deleteText(tx, at.id, text.id);
         tx.emit(intervisionRealtime.ownTextChanged(at.id, viewer.personId));
