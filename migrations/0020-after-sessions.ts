@@ -79,6 +79,12 @@ export class AfterSessions1700000000020 implements MigrationInterface {
     await db.query(`ALTER TABLE conf.session_texts ADD CONSTRAINT session_texts_outcome CHECK (kind <> 'outcome' OR (opened AND sharing = 'named'))`);
     await db.query(`CREATE POLICY session_texts_delete_outcome ON conf.session_texts FOR DELETE TO kring_runtime
       USING (conf.in_session(session_id) AND kind = 'outcome' AND author_id = (SELECT conf.uid()))`);
+    // it joins the outcome, under the same id: whoever typed it changes and takes it back there too
+    const typed = `conf.in_session(session_id)
+      AND EXISTS (SELECT 1 FROM conf.session_texts t WHERE t.id = session_outcomes.id AND t.kind = 'outcome' AND t.author_id = (SELECT conf.uid()))`;
+    await db.query(`CREATE POLICY session_outcomes_update_typed ON conf.session_outcomes FOR UPDATE TO kring_runtime USING (${typed}) WITH CHECK (${typed})`);
+    await db.query(`CREATE POLICY session_outcomes_delete_typed ON conf.session_outcomes FOR DELETE TO kring_runtime USING (${typed})`);
+    await db.query(`GRANT DELETE ON conf.session_outcomes TO kring_runtime`);
   }
 
   async down(): Promise<void> {

@@ -94,22 +94,19 @@ export function EndedSession() {
 }
 
 const textsOf = (page: Page, phase: Phase) =>
-  page.texts.filter((text) => text.phase === phase.index && text.kind !== 'NOTE' && text.opened).sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+  page.texts.filter((text) => text.phase === phase.index && text.kind === 'ENTRY' && text.opened).sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
 
 function PhaseTexts({ phase }: { phase: Phase }) {
   const t = useT();
   const { page } = useOpenSession();
   return (
     <ul className={styles.texts}>
-      {textsOf(page, phase).map((text) => {
-        const name = text.author?.name ?? t('intervision.sharing.NAMELESS');
-        return (
-          <li key={text.id}>
-            <EntryWords phase={phase} body={text.body} />
-            <span className="tiny muted">{text.kind === 'OUTCOME' ? t('after.later.by', { name }) : name}</span>
-          </li>
-        );
-      })}
+      {textsOf(page, phase).map((text) => (
+        <li key={text.id}>
+          <EntryWords phase={phase} body={text.body} />
+          <span className="tiny muted">{text.author?.name ?? t('intervision.sharing.NAMELESS')}</span>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -8,13 +8,13 @@ import { useOpenSession } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
 import { useSay } from './use-say.js';
 
-/** After a session on paper: who keeps the outcome types in what was learned and who does what, for a week. Never the story. */
+/** After a session on paper: who keeps the outcome types in what was learned and who does what, for a week. Never the story. It joins the outcome that everyone reads. */
 export function LaterOutcome() {
   const t = useT();
   const say = useSay();
   const { page, texts, may } = useOpenSession();
   const written = useOwnTextList(texts).filter(({ kind }) => kind === 'OUTCOME');
-  if (!may('WRITE_OUTCOME_LATER')) return null;
+  if (!may('WRITE_OUTCOME_LATER') || page.session.erasedAt !== null) return null;
   const phases = page.script.phases.filter(({ section, input }) => section === 'close' && !['none', 'vote', 'survey'].includes(input));
   return (
     <details className={styles.block} {...(written.length > 0 ? { open: true } : {})}>

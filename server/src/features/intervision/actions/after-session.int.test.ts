@@ -139,7 +139,7 @@ describe('after an intervision', () => {
   });
 
   describe('an outcome that is typed in later', () => {
-    it('is of whoever keeps the outcome, under their name, for seven days', async () => {
+    it('is of whoever keeps the outcome, joins it, and can be changed for seven days', async () => {
       const play = await begun();
       await end(play);
       const { script } = await play.page(lead!);
@@ -150,6 +150,18 @@ describe('after an intervision', () => {
       must(await type(lead!, { id }));
       const seen = (await play.page(karim!)).texts.find((text) => text.id === id);
       expect(seen).toMatchObject({ kind: 'OUTCOME', body: 'Begin klein', mine: false, opened: true, author: { id: people[0]!.id } });
+      const actions = script.phases.find(({ input }) => input === 'actions')!.index;
+      const action = randomUUID();
+      must(await type(lead!, { id: action, phase: actions, body: JSON.stringify({ what: 'Een gebaar' }) }));
+      must(await type(lead!, { id: action, phase: actions, body: JSON.stringify({ what: 'Een gebaar afspreken' }), ifVersion: 1 }));
+      const outcome = async (who: Session) =>
+        (await world.ask<{ sessionOutcome: { notes: string[]; actions: { id: string; what: string; owner: { id: string } | null }[] } }>(who, 'query O($s: UUID!) { sessionOutcome(sessionId: $s) { notes actions { id what owner { id } } } }', { s: play.id })).sessionOutcome;
+      // an action without a name is of whose case it was
+      expect(await outcome(karim!)).toEqual({ notes: ['Begin klein'], actions: [{ id: action, what: 'Een gebaar afspreken', owner: { id: people[1]!.id } }] });
+      must(await play.remove(sanne!, action));
+      expect((await outcome(karim!)).actions).toHaveLength(1);
+      must(await play.remove(lead!, action));
+      expect((await outcome(karim!)).actions).toEqual([]);
       expect(reasonOf(await type(karim!))).toBe('ROLE');
       expect(codeOf(await type(asStranger))).toBe('NOT_FOUND');
       expect(pathOf(await type(lead!, { sharing: 'NAMELESS' }))).toBe('input.sharing');
@@ -159,8 +171,23 @@ describe('after an intervision', () => {
       expect((await play.page(karim!)).texts.some((text) => text.id === id)).toBe(true);
       must(await play.remove(lead!, id));
       expect((await play.page(karim!)).texts.some((text) => text.id === id)).toBe(false);
+      expect((await outcome(karim!)).notes).toEqual([]);
       await world.sql(`UPDATE sessions SET ended_at = now() - interval '7 days 1 minute' WHERE id = $1`, [play.id]);
       expect(reasonOf(await type(lead!))).toBe('EXPIRED');
+    });
+
+    it('waits while the session is frozen, and is not taken any more when its words are erased', async () => {
+      const play = await begun();
+      await end(play);
+      const learned = (await play.page(lead!)).script.phases.find(({ key }) => key === 'learned')!.index;
+      const type = () => play.tryWrite(lead!, { phase: learned, kind: 'OUTCOME', body: 'Begin klein' });
+      await play.do(lead!, 'freezeSession');
+      expect(reasonOf(await type())).toBe('FROZEN');
+      expect(reasonOf(await keep(karim!, { sessionId: play.id, words: 'Voor later' }))).toBe('FROZEN');
+      await play.do(lead!, 'liftFreeze', { reason: 'Het was een vergissing' });
+      must(await type());
+      await world.database.sqlAs('jobs', `SELECT conf.erase_scope('session', '${play.id}')`);
+      expect(reasonOf(await type())).toBe('EXPIRED');
     });
 
     it('is not there while the session runs', async () => {

@@ -8,6 +8,7 @@ import type { Viewer } from '../../../platform/identity/viewer.js';
 import { ReportSeal } from '../access/report-seal.js';
 import { type InSession, SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
+import { wordsErased } from '../data/outcome.repository.js';
 import { deleteReport, findOwnBodies, findRatings, findReport, insertReport, type ReportRow, updateReport } from '../data/report.repository.js';
 import { chooseLines, type ReportBody, type ReportLine } from '../domain/report.js';
 import type { TextMark } from '../domain/text-mark.js';
@@ -71,6 +72,8 @@ export class KeepReport {
   }
 
   private async ownWords(tx: Tx, at: InSession, viewer: Viewer) {
+    // no key for what is erased
+    if (await wordsErased(tx, at.id)) return [];
     const { sealing } = await this.sessionSeal.forWriter(tx, at.id, viewer.personId);
     const rows = await findOwnBodies(tx, at.id, viewer.personId);
     return rows.map(({ id, phase, kind, body }) => ({ id, phase, kind: kind as TextMark['kind'], body: sealing.openText(id, body) }));

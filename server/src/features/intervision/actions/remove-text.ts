@@ -10,6 +10,7 @@ import { deleteText, findOwnTexts } from '../data/session-text.repository.js';
 import { same } from '../domain/outcome.js';
 import { decide } from '../domain/session-machine.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
+import { SessionEnding } from './session-ending.js';
 
 const shape = z.object({ mutationId: z.string(), sessionId: z.string(), id: z.string() });
 
@@ -20,6 +21,7 @@ export class RemoveText {
     private readonly work: UnitOfWork,
     private readonly door: SessionDoor,
     private readonly seal: SessionSeal,
+    private readonly ending: SessionEnding,
   ) {}
 
   /** @throws FORBIDDEN ALREADY_OPENED */
@@ -33,6 +35,7 @@ export class RemoveText {
         if (text.kind === 'outcome') this.door.require(at, 'write_outcome_later');
         const outcome = text.kind === 'outcome' ? same(at.state) : decide(at.state, at.script, { type: 'withdraw', text: { ...text, position: null }, mine: true }, at.now);
         if (!outcome.ok) throw forbidden(outcome.refusal);
+        if (text.kind === 'outcome') await this.ending.dropTyped(tx, at, text.id);
         await deleteText(tx, at.id, text.id);
         tx.emit(intervisionRealtime.ownTextChanged(at.id, viewer.personId));
       }

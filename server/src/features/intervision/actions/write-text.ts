@@ -15,6 +15,7 @@ import { mayWrite, opensOnPosting } from '../domain/sealing.js';
 import { rightToEnter } from '../domain/session-policy.js';
 import type { Sharing } from '../domain/text-mark.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
+import { SessionEnding } from './session-ending.js';
 
 const shape = z.object({
   mutationId: z.string(),
@@ -36,6 +37,7 @@ export class WriteText {
     private readonly work: UnitOfWork,
     private readonly door: SessionDoor,
     private readonly seal: SessionSeal,
+    private readonly ending: SessionEnding,
   ) {}
 
   /**
@@ -63,6 +65,7 @@ export class WriteText {
         opened,
       };
       await this.store(tx, written, input.ifVersion);
+      if (written.kind === 'outcome') await this.ending.keepTyped(tx, at, input);
       if (opened) tx.emit(intervisionRealtime.textChanged(at.id, input.phase), ...intervisionRealtime.beamerChanged(at));
       tx.emit(intervisionRealtime.ownTextChanged(at.id, viewer.personId));
       return { sessionId: at.id };
