@@ -89,6 +89,7 @@ export class Harvests1700000000021 implements MigrationInterface {
     await db.query(`CREATE POLICY keys_insert_harvest ON conf.keys FOR INSERT TO kring_runtime WITH CHECK (${allowed})`);
   }
 
+  /** `harvest`: the words on their way and their key; `lesson`: withdrawn, what the region reads of it too. */
   private async erasing(db: QueryRunner): Promise<void> {
     await db.query(`
       CREATE FUNCTION conf.erase_harvest_words(harvest uuid, with_lesson boolean) RETURNS integer
@@ -114,7 +115,7 @@ export class Harvests1700000000021 implements MigrationInterface {
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
       DECLARE gone integer; of_circle uuid;
       BEGIN
-        IF kind = 'harvest' THEN RETURN conf.erase_harvest_words(scope, true); END IF;
+        IF kind IN ('harvest', 'lesson') THEN RETURN conf.erase_harvest_words(scope, kind = 'lesson'); END IF;
         gone := conf.erase_words_without_harvests(kind, scope);
         FOR of_circle IN SELECT h.id FROM conf.harvests h WHERE kind = 'group' AND h.group_id = scope ORDER BY h.id LOOP
           gone := gone + conf.erase_harvest_words(of_circle, false);
@@ -122,6 +123,25 @@ export class Harvests1700000000021 implements MigrationInterface {
         RETURN gone;
       END $$`);
     await db.query(`REVOKE ALL ON FUNCTION conf.erase_words(text, uuid), conf.erase_harvest_words(uuid, boolean) FROM PUBLIC`);
+    // what goes along with a circle is written down as well, as in 0019: key backups of before still have those keys
+    await db.query(`
+      CREATE OR REPLACE FUNCTION conf.erase_scope(kind text, scope uuid) RETURNS integer
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+      DECLARE gone integer; cases uuid[]; harvests uuid[];
+      BEGIN
+        cases := ARRAY (SELECT c.id FROM conf.prepared_cases c WHERE (kind = 'person' AND c.person_id = scope) OR (kind = 'group' AND c.group_id = scope));
+        harvests := ARRAY (SELECT h.id FROM conf.harvests h WHERE (kind = 'lesson' AND h.id = scope) OR (kind = 'group' AND h.group_id = scope));
+        gone := conf.erase_words(kind, scope);
+        INSERT INTO public.erasures AS e (scope_kind, scope_id, erased_at)
+          SELECT kind, scope, clock_timestamp()
+          UNION ALL SELECT k.kind, s.id, clock_timestamp() FROM public.sessions s CROSS JOIN (VALUES ('session'), ('session_outcome')) AS k (kind)
+            WHERE erase_scope.kind = 'group' AND s.group_id = scope
+          UNION ALL SELECT 'case', c.id, clock_timestamp() FROM unnest(cases) AS c (id)
+          UNION ALL SELECT 'harvest', h.id, clock_timestamp() FROM unnest(harvests) AS h (id)
+          ON CONFLICT (scope_kind, scope_id) DO UPDATE SET erased_at = excluded.erased_at;
+        INSERT INTO public.audit_log (act, subject_id, detail) VALUES ('scope.erased', scope, jsonb_build_object('kind', kind));
+        RETURN gone;
+      END $$`);
     // the server says who may; the database that it is somebody of the session, or whose lesson it is
     await db.query(`
       CREATE FUNCTION conf.drop_harvest(harvest uuid) RETURNS void
@@ -129,7 +149,7 @@ export class Harvests1700000000021 implements MigrationInterface {
       BEGIN
         IF NOT EXISTS (SELECT 1 FROM conf.harvests h WHERE h.id = harvest AND (conf.in_session(h.session_id) OR (h.status = 'published' AND (h.contributor_ids || h.quoted_ids) @> ARRAY[conf.uid()])))
           THEN RAISE insufficient_privilege; END IF;
-        PERFORM conf.erase_scope('harvest', harvest);
+        PERFORM conf.erase_scope('lesson', harvest);
       END $$`);
     await db.query(`
       CREATE FUNCTION conf.erase_old_harvests(older_than interval) RETURNS integer

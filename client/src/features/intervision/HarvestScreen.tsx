@@ -31,7 +31,8 @@ export function HarvestScreen() {
   const missing = failure?.code === 'NOT_FOUND' || failure?.code === 'INVALID_INPUT';
   const ready = page && lesson.data && !missing;
   const harvest = lesson.data?.harvest ?? null;
-  const canBegin = page?.state.status === 'ENDED' && (page.state.contributorId !== null || page.script.everyoneContributes);
+  const frozen = page ? page.session.frozenAt !== null : false;
+  const canBegin = !frozen && page?.state.status === 'ENDED' && (page.state.contributorId !== null || page.script.everyoneContributes);
   return (
     <Screen
       title={null}
@@ -50,7 +51,8 @@ export function HarvestScreen() {
         {ready && (
           <>
             <PageHeader title={t('after.harvest.title')}>{t('after.harvest.lead')}</PageHeader>
-            {!harvest && !canBegin && <EmptyState>{t(page.state.status === 'ENDED' ? 'after.harvest.nobodyToAsk' : 'after.harvest.notYet')}</EmptyState>}
+            {frozen && <EmptyState>{t('before.frozen.title')}</EmptyState>}
+            {!harvest && !canBegin && !frozen && <EmptyState>{t(page.state.status === 'ENDED' ? 'after.harvest.nobodyToAsk' : 'after.harvest.notYet')}</EmptyState>}
             {(harvest ? harvest.status === 'EDITING' : canBegin) && <HarvestEditor page={page} harvest={harvest} />}
             {harvest && harvest.status !== 'EDITING' && <HarvestDecision page={page} harvest={harvest} />}
           </>

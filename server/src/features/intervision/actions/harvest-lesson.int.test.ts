@@ -119,6 +119,7 @@ describe('a harvested lesson', () => {
     await world.sql('UPDATE memberships SET suspended_at = NULL WHERE group_id = $1 AND person_id = $2', [group.id, people[2]!.id]);
     expect([await region(asNeighbour), must(await harvest(els!, sessionId)).harvest]).toEqual([[], null]);
     expect(await world.sql(`SELECT 1 FROM conf.keys WHERE scope_kind = 'harvest' AND scope_id = $1`, [harvestId])).toEqual([]);
+    expect(await world.sql(`SELECT scope_kind FROM erasures WHERE scope_id = $1 ORDER BY 1`, [harvestId])).toEqual([{ scope_kind: 'harvest' }, { scope_kind: 'lesson' }]);
   });
 
   it('is nothing to whoever is not in the session, before and after', async () => {
@@ -178,6 +179,24 @@ describe('a harvested lesson', () => {
     await world.sql('UPDATE memberships SET suspended_at = NULL WHERE group_id = $1 AND person_id = $2', [group.id, people[1]!.id]);
   });
 
+  it('waits while its session is frozen: nobody reads or objects, nothing is published, and the seven days begin anew', async () => {
+    const { play, sessionId } = await ended();
+    const { id } = must(await save(els!, sessionId)).saveHarvest;
+    must(await act(els!, 'submit', sessionId, 1));
+    must(await act(sanne!, 'approve', sessionId, 1));
+    await play.do(lead!, 'freezeSession');
+    await sevenDays(sessionId);
+    for (const who of [els!, sanne!]) expect(must(await harvest(who, sessionId)).harvest).toBeNull();
+    expect(reasonOf(await act(karim!, 'object', sessionId, 1))).toBe('FROZEN');
+    expect(reasonOf(await save(els!, sessionId, { id, ifVersion: 1 }))).toBe('FROZEN');
+    await play.do(lead!, 'liftFreeze', { reason: 'Het was een vergissing' });
+    expect(must(await harvest(els!, sessionId)).harvest!.status).toBe('OBJECTING');
+    expect(await world.sql(`SELECT 1 FROM conf.harvests WHERE session_id = $1 AND objection_ends_at > now() + interval '6 days 23 hours'`, [sessionId])).toHaveLength(1);
+    await sevenDays(sessionId);
+    expect(must(await harvest(els!, sessionId)).harvest!.status).toBe('PUBLISHED');
+    must(await withdraw(sanne!, sessionId));
+  });
+
   it('can be withdrawn by whose it is at any time, and while it is not published by who proposed it', async () => {
     const { sessionId } = await ended();
     must(await save(els!, sessionId, { reach: 'CIRCLE' }));
@@ -209,6 +228,10 @@ describe('a harvested lesson', () => {
     await world.database.sqlAs('jobs', `SELECT conf.erase_scope('group', '${group.id}')`);
     expect((await region(asNeighbour)).map(({ title }) => title)).toEqual(['Nog eens']);
     expect((await region(sanne!))[0]!.mayWithdraw).toBe(true);
+    // a restore erases the key again, and leaves what the region reads
+    expect(await world.sql(`SELECT scope_kind FROM erasures WHERE scope_id = $1`, [id])).toEqual([{ scope_kind: 'harvest' }]);
+    await world.database.sqlAs('owner', `SELECT conf.erase_words('harvest', $1)`, [id]);
+    expect((await region(asNeighbour)).map(({ title }) => title)).toEqual(['Nog eens']);
     expect(await world.sql(`SELECT 1 FROM conf.harvests WHERE group_id = $1 AND (body <> '' OR status <> 'published')`, [group.id])).toEqual([]);
   });
 });

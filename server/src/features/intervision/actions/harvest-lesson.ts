@@ -136,6 +136,12 @@ export class HarvestLesson implements OnModuleInit {
     });
   }
 
+  /** In the transaction that lifts a freeze: while nobody could read or object no day counted, so the seven begin anew. */
+  async readAnew(tx: Tx, at: InSession): Promise<void> {
+    const row = await lockHarvest(tx, at.id);
+    if (row) await this.apply(tx, at, row, { type: 'readAnew' });
+  }
+
   private async enter(tx: Tx, viewer: Viewer, sessionId: string): Promise<InSession> {
     const at = await this.door.enter(tx, viewer, sessionId, 'write');
     if (at.pactOpen) throw forbidden('PACT_NOT_ACCEPTED');
@@ -191,14 +197,13 @@ export class HarvestLesson implements OnModuleInit {
   }
 
   private async follow(tx: Tx, at: InSession, row: HarvestRow, before: HarvestState, next: HarvestState): Promise<void> {
+    // on behalf of whose case it was: when they are no longer in it, nothing is published
+    if (next.objectionEndsAt !== null && next.objectionEndsAt !== before.objectionEndsAt)
+      await tx.enqueue({ task: publishJob, key: `harvest:${row.id}`, payload: { harvestId: row.id, personId: next.contributorIds[0]! }, runAt: new Date(next.objectionEndsAt) });
     if (next.status === before.status) return;
     const subjectId = `${row.id}:${next.version}`;
     if (next.status === 'approving') for (const personId of approversOf(next)) await this.mails.enqueue(tx, 'harvestApproval', { personId, subjectId });
-    if (next.status === 'objecting') {
-      // on behalf of whose case it was: when they are no longer in it, nothing is published
-      await tx.enqueue({ task: publishJob, key: `harvest:${row.id}`, payload: { harvestId: row.id, personId: next.contributorIds[0]! }, runAt: new Date(next.objectionEndsAt!) });
-      for (const { id: personId } of at.people) await this.mails.enqueue(tx, 'harvestReading', { personId, subjectId });
-    }
+    if (next.status === 'objecting') for (const { id: personId } of at.people) await this.mails.enqueue(tx, 'harvestReading', { personId, subjectId });
     if (next.status === 'published' && next.reach === 'region') {
       const sealing = await this.seal.forWriting(tx, row.id);
       await publishLesson(tx, row.id, row.group_id, randomUUID(), sealing.openBody(row.body));

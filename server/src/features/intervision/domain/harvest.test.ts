@@ -33,6 +33,9 @@ describe('a lesson on its way', () => {
     expect(all).toMatchObject({ status: 'objecting', objectionEndsAt: 10 + objectionMs });
     expect(decideHarvest(all, { type: 'publish', inside }, 9 + objectionMs)).toEqual({ ok: false, refusal: 'TOO_EARLY' });
     expect(decideHarvest(all, { type: 'publish', inside: new Set(['ravi', 'els']) }, 10 + objectionMs)).toEqual({ ok: false, refusal: 'TOO_EARLY' });
+    // the session was frozen meanwhile, so nobody could read: the seven days begin anew
+    expect(after(all, 50, { type: 'readAnew' })).toEqual({ ...all, objectionEndsAt: 50 + objectionMs });
+    expect(after(one, 50, { type: 'readAnew' })).toBe(one);
     const out = after(all, 10 + objectionMs, { type: 'publish', inside });
     expect(out.status).toBe('published');
     expect(decideHarvest(out, { type: 'edit', ifVersion: 2, quotedIds: [], reach: 'region' }, 0)).toEqual({ ok: false, refusal: 'NOT_EDITING' });

@@ -38,6 +38,8 @@ export type HarvestCommand =
   /** somebody of the circle wants it back on the table, with a reason or without one */
   | { readonly type: 'object'; readonly ifVersion: number }
   | { readonly type: 'withdraw'; readonly by: string }
+  /** nobody could read it meanwhile, because the session was frozen */
+  | { readonly type: 'readAnew' }
   /** `inside`: who is in the session at this moment */
   | { readonly type: 'publish'; readonly inside: ReadonlySet<string> };
 
@@ -74,6 +76,8 @@ export function decideHarvest(state: HarvestState, command: HarvestCommand, now:
       return on({ ...state, status: 'editing', version: state.version + 1, approvedIds: [], objectionEndsAt: null });
     case 'withdraw':
       return mayWithdraw(state, command.by) ? on(null) : no('ROLE');
+    case 'readAnew':
+      return on(state.status === 'objecting' ? { ...state, objectionEndsAt: now + objectionMs } : state);
     case 'publish':
       return publish(state, command.inside, now);
   }
