@@ -37,7 +37,8 @@ export async function agendaScreens({ world, id: groupId, coachId, coach, member
       prepare: async (page, t) => {
         await way(page, t, 'poll');
         await page.getByRole('button', { name: t('agenda.askDo') }).click();
-        await page.getByText(t('intervision.planProblem.method')).waitFor();
+        // a method may be chosen already: what was filled in is kept
+        await page.getByText(t('intervision.planProblem.moments')).first().waitFor();
       },
     },
     {
