@@ -12,7 +12,7 @@ import { type Moment, momentOf, requireZone } from '../access/moment.js';
 import { PollAccess } from '../access/poll.access.js';
 import { SchoolCalendars } from '../access/school-calendars.js';
 import { findMeeting } from '../data/appointment.repository.js';
-import { findAnswers, findMoments, insertPoll, type LockedPoll, lockPoll, setChosen, setReminded } from '../data/poll.repository.js';
+import { findAnswers, findMoments, insertPoll, type LockedPoll, lockPoll, type NewPoll, setChosen, setReminded } from '../data/poll.repository.js';
 import { unanswered } from '../domain/best-moments.js';
 import { addDays, isDay } from '../domain/calendar-day.js';
 import { schoolDayBefore } from '../domain/series.js';
@@ -24,17 +24,7 @@ export interface AskedMoment {
   minute: number;
 }
 
-export interface AskedPoll {
-  id: string;
-  groupId: string;
-  createdBy: string;
-  zone: string;
-  minutes: number;
-  place: string;
-  videoLink: string;
-  /** `YYYY-MM-DD` */
-  answerBy: string | null;
-  neededIds: string[];
+export interface AskedPoll extends NewPoll {
   moments: readonly AskedMoment[];
 }
 

@@ -11,6 +11,7 @@ export interface NewPoll {
   minutes: number;
   place: string;
   videoLink: string;
+  /** `YYYY-MM-DD` */
   answerBy: string | null;
   neededIds: string[];
 }
