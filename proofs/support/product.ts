@@ -27,8 +27,8 @@ export interface Product extends BuilderStore {
   output(): string;
   /** SIGKILL: nothing is closed, PostgreSQL stays behind without an owner; resolves when the process is gone */
   kill(options?: { database?: boolean }): Promise<void>;
-  /** starts it on the same data and port; resolves when it says it can serve. Returns the milliseconds it took */
-  start(): Promise<number>;
+  /** starts it on the same data and port, `more` in its environment this time; resolves when it says it can serve. Returns the milliseconds it took */
+  start(more?: Record<string, string>): Promise<number>;
   /** stops whatever runs and removes the files */
   close(): Promise<void>;
 }
@@ -70,9 +70,9 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   let said = '';
   let owner: pg.Pool | undefined;
 
-  async function start(): Promise<number> {
+  async function start(more: Record<string, string> = {}): Promise<number> {
     const began = performance.now();
-    const started = spawn(process.execPath, ['tools/serve.mjs'], { cwd: process.cwd(), env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = spawn(process.execPath, ['tools/serve.mjs'], { cwd: process.cwd(), env: { ...environment, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
     child = started;
     for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-20_000)));
     for (;;) {
