@@ -1,22 +1,17 @@
 import type { DraftsEvents } from '../../../../schema/realtime/drafts.js';
 import { openDrafts } from '../../platform/drafts/DraftsProvider.js';
-import type { HandlersOf, HandlerTools } from '../../platform/realtime/handlers.js';
-
-function listAgain({ client }: HandlerTools): void {
-  for (const query of client.getObservableQueries()) {
-    if (query.queryName === 'Drafts') void query.refetch().catch(() => undefined);
-  }
-}
+import type { HandlersOf } from '../../platform/realtime/handlers.js';
+import { askAgain } from '../discussions/refresh.js';
 
 /** Drafts of the same person on another device. */
 export const draftsHandlers = {
   'drafts.saved': ({ payload }, tools) => {
     openDrafts.current?.open(payload.place)?.savedElsewhere({ id: payload.draftId, version: payload.version });
-    listAgain(tools);
+    askAgain(tools.client, 'Drafts');
   },
   'drafts.discarded': ({ payload }, tools) => {
     openDrafts.current?.open(payload.place)?.discardedElsewhere(payload.draftId);
     tools.cache.evict({ id: `Draft:${payload.draftId}` });
-    listAgain(tools);
+    askAgain(tools.client, 'Drafts');
   },
 } satisfies HandlersOf<DraftsEvents>;

@@ -3,6 +3,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { DiscardPreparedCaseDocument, SavePreparedCaseDocument, SessionCasesDocument, type PreparedCaseFieldsFragment, type SessionCasesFieldsFragment } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
+import { askAgain } from '../discussions/refresh.js';
 import { CaseKeeper, type CaseSnapshot, type ServerCase } from './case-keeper.js';
 
 const asCase = (found: PreparedCaseFieldsFragment | null | undefined): ServerCase | null =>
@@ -30,10 +31,10 @@ function keeperOf(client: ApolloClient, groupId: string, sessionId: string): Cas
     },
     async discard(id) {
       await client.mutate({ mutation: DiscardPreparedCaseDocument, variables: { input: { mutationId: newId(), id } } });
-      await client.refetchQueries({ include: [SessionCasesDocument] });
+      askAgain(client, 'SessionCases');
     },
     async load() {
-      const { data } = await client.query({ query: SessionCasesDocument, variables: { id: sessionId }, fetchPolicy: 'network-only' });
+      const { data } = await client.query({ query: SessionCasesDocument, variables: { id: sessionId }, fetchPolicy: 'network-only', context: { queryDeduplication: false } });
       return asCase(data?.sessionCases.mine);
     },
     newId,

@@ -5,6 +5,6 @@ import type { HandlersOf } from '../../platform/realtime/handlers.js';
 /** Own name, language or settings changed on another device: ask who I am once more. */
 export const peopleHandlers = {
   'people.profileChanged': (_event, { client }) => {
-    void client.query({ query: SessionDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
+    void client.query({ query: SessionDocument, fetchPolicy: 'network-only', context: { queryDeduplication: false } }).catch(() => undefined);
   },
 } satisfies HandlersOf<PeopleEvents>;

@@ -13,7 +13,7 @@ import { DraftStore } from './draft-store.js';
 function remoteOf(client: ApolloClient): DraftRemote {
   return {
     async load(place, { untilOnline = false }) {
-      const { data } = await client.query({ query: DraftAtDocument, variables: { place }, fetchPolicy: 'network-only', context: { untilOnline } });
+      const { data } = await client.query({ query: DraftAtDocument, variables: { place }, fetchPolicy: 'network-only', context: { untilOnline, queryDeduplication: false } });
       return data?.draft ?? null;
     },
     async save(place, body, over, by, { leaving = false }) {
