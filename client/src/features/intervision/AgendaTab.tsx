@@ -36,12 +36,14 @@ export function AgendaTab() {
       <Content reading>
         <div className={styles.head}>
           <h2>{t('groups.tab.agenda')}</h2>
-          {agenda?.mayPlan && (
-            <Link className="small" to={methodsPath(group.id)}>
-              {t('methods.title')}
-            </Link>
-          )}
-          {!empty && plan}
+          <div className={styles.acts}>
+            {agenda?.mayPlan && (
+              <Link className="small" to={methodsPath(group.id)}>
+                {t('methods.title')}
+              </Link>
+            )}
+            {!empty && plan}
+          </div>
         </div>
         {!agenda && error && <ScreenFailed error={error} onRetry={() => void refetch().catch(() => undefined)} />}
         {!agenda && !error && <Loading label={t('intervision.agendaLoading')} withFace={false} />}

@@ -20,6 +20,8 @@ const caseTags = [
   'collaboration', 'strong_emotion', 'dilemma', 'moral_question', 'value_question', 'product_or_plan',
 ] as const;
 const slots = [45, 60, 75, 90, 120] as const;
+/** How many suggestions are looked over at once; the others stand under one link, the best first. */
+const atOnce = 5;
 
 interface Props {
   form: Pick<PlanForm, 'slot' | 'caseTags' | 'methodKey' | 'short'>;
@@ -40,8 +42,9 @@ export function MethodChoice({ form, people, problem, onChange }: Props) {
   const shownBefore = suggested.data ?? suggested.previousData;
   const suggestions = shownBefore?.methodSuggestions ?? [];
   const [more, setMore] = useState(false);
+  const [first, further] = [suggestions.slice(0, atOnce), suggestions.slice(atOnce)];
   const rest = all.filter((method) => method.origin === 'CATALOGUE' && !suggestions.some((one) => one.method.key === method.key));
-  const chosenIsInRest = rest.some(({ key }) => key === form.methodKey);
+  const chosenIsInRest = [...further.map(({ method }) => method), ...rest].some(({ key }) => key === form.methodKey);
   const toggle = (tag: string) => onChange({ caseTags: form.caseTags.includes(tag) ? form.caseTags.filter((each) => each !== tag) : [...form.caseTags, tag] });
   const pick = (key: string) => {
     const suggestion = suggestions.find((one) => one.method.key === key);
@@ -72,23 +75,16 @@ export function MethodChoice({ form, people, problem, onChange }: Props) {
         )}
         {shownBefore && suggestions.length === 0 && <p className="second">{t('intervision.noSuggestion')}</p>}
         <div className={styles.methods}>
-          {suggestions.map(({ method, minutes, short, reasons }) => (
-            <Radio
-              key={method.key}
-              size="md"
-              value={method.key}
-              label={t('intervision.methodIn', { name: say(method.name), count: minutes })}
-              description={[say(method.purpose), short ? t('intervision.shortForm') : '', ...reasons.map(say)].filter(Boolean).join(' ')}
-            />
-          ))}
+          {first.map(asRadio)}
         </div>
-        {rest.length > 0 && (
+        {further.length + rest.length > 0 && (
           <>
             <button type="button" className="text-button small" aria-expanded={more || chosenIsInRest} onClick={() => setMore(!more)}>
-              {t('intervision.otherMethods', { count: rest.length })}
+              {t('intervision.otherMethods', { count: further.length + rest.length })}
             </button>
             {(more || chosenIsInRest) && (
               <div className={styles.methods}>
+                {further.map(asRadio)}
                 {rest.map((method) => (
                   <Radio key={method.key} size="md" value={method.key} label={t('intervision.methodIn', { name: say(method.name), count: method.minutes })} description={describe(method)} />
                 ))}
@@ -116,6 +112,18 @@ export function MethodChoice({ form, people, problem, onChange }: Props) {
       )}
     </div>
   );
+
+  function asRadio({ method, minutes, short, reasons }: (typeof suggestions)[number]) {
+    return (
+      <Radio
+        key={method.key}
+        size="md"
+        value={method.key}
+        label={t('intervision.methodIn', { name: say(method.name), count: minutes })}
+        description={[say(method.purpose), short ? t('intervision.shortForm') : '', ...reasons.map(say)].filter(Boolean).join(' ')}
+      />
+    );
+  }
 
   function whose({ origin, ownerName }: MethodFieldsFragment): string {
     return origin === 'ORGANISATION' ? t('methods.ofOrganisation', { name: ownerName ?? '' }) : t('methods.ofCircle');

@@ -10,6 +10,7 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Loading } from '../../ui/Loading.js';
 import { PageHeader } from '../../ui/PageHeader.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
+import styles from './Settings.module.css';
 
 /** The secret address at which one's own calendar reads along: made, made anew, ended. */
 export function CalendarSection() {
@@ -31,23 +32,25 @@ export function CalendarSection() {
       <PageHeader title={t('settings.calendar')}>{t('calendar.lead')}</PageHeader>
       {!data && error && <ScreenFailed error={error} onRetry={() => void refetch().catch(() => undefined)} />}
       {!data && !error && <Loading label={t('settings.calendar')} withFace={false} />}
-      {data && <p role="status">{since ? t('calendar.since', { date: formats.date(since) }) : t('calendar.none')}</p>}
-      {address && <TextInput label={t('calendar.address')} description={t('calendar.once')} readOnly value={address} onFocus={(event) => event.currentTarget.select()} />}
-      {data && (
-        <div className="row-wrap">
-          {since ? (
-            <>
-              <ConfirmInline label={t('calendar.renew')} question={t('calendar.renewQuestion')} confirm={t('calendar.renew')} busy={renewing.loading} onConfirm={make} />
-              <ConfirmInline label={t('calendar.revoke')} question={t('calendar.revokeQuestion')} confirm={t('calendar.revoke')} busy={revoking.loading} onConfirm={end} />
-            </>
-          ) : (
-            <Button loading={renewing.loading} onClick={make}>
-              {t('calendar.make')}
-            </Button>
-          )}
-        </div>
-      )}
-      <p className="small second">{t('calendar.what')}</p>
+      <div className={styles.form}>
+        {data && <p role="status">{since ? t('calendar.since', { date: formats.date(since) }) : t('calendar.none')}</p>}
+        {address && <TextInput label={t('calendar.address')} description={t('calendar.once')} readOnly value={address} onFocus={(event) => event.currentTarget.select()} />}
+        {data && (
+          <div className="row-wrap">
+            {since ? (
+              <>
+                <ConfirmInline label={t('calendar.renew')} question={t('calendar.renewQuestion')} confirm={t('calendar.renew')} busy={renewing.loading} onConfirm={make} />
+                <ConfirmInline label={t('calendar.revoke')} question={t('calendar.revokeQuestion')} confirm={t('calendar.revoke')} busy={revoking.loading} onConfirm={end} />
+              </>
+            ) : (
+              <Button loading={renewing.loading} onClick={make}>
+                {t('calendar.make')}
+              </Button>
+            )}
+          </div>
+        )}
+        <p className="small second">{t('calendar.what')}</p>
+      </div>
       {failure && <ErrorNote error={asKringError(failure)}>{t('settings.failed')}</ErrorNote>}
     </>
   );
