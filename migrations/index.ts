@@ -17,6 +17,7 @@ import { Agenda1700000000016 } from './0016-agenda.js';
 import { OwnMethods1700000000017 } from './0017-own-methods.js';
 import { ErasingSessions1700000000018 } from './0018-erasing-sessions.js';
 import { PreparingCases1700000000019 } from './0019-preparing-cases.js';
+import { InWriting1700000000020 } from './0020-in-writing.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   OwnMethods1700000000017,
   ErasingSessions1700000000018,
   PreparingCases1700000000019,
+  InWriting1700000000020,
 ];

@@ -14,6 +14,7 @@ import { agendaMutationCases } from './agenda-cases.js';
 import { preparationMutationCases } from './preparation-cases.js';
 import { outcomeMutationCases } from './outcome-cases.js';
 import { sessionMutationCases } from './session-cases.js';
+import { writtenMutationCases } from './written-cases.js';
 
 const input = (fields: Record<string, unknown>) => ({ input: { mutationId: randomUUID(), ...fields } });
 const inKinds = ['open', 'closed', 'archived'] as const;
@@ -181,6 +182,7 @@ export const mutationCases: OperationCases = {
   }, inKinds),
   ...agendaMutationCases,
   ...sessionMutationCases,
+  ...writtenMutationCases,
   ...beamerMutationCases,
   ...practiceMutationCases,
   ...roomMutationCases,

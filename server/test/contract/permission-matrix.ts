@@ -11,7 +11,9 @@ import { actors, type Actor } from './actors.js';
  * signIn     UNAUTHENTICATED
  * other      FORBIDDEN, with the reason: role, pact (not accepted), archived, notAuthor, lastLead, split (manager rule),
  *            position (gives no such right here), credentials, expired, notClosed (circle), notNow; in a session: silent
- *            (whose case it is, in this phase), leads (and so does not advise), notYours (an action of somebody else)
+ *            (whose case it is, in this phase), leads (and so does not advise), notYours (an action of somebody else),
+ *            notWriter (of answers: not
+ *            whose case it is)
  * -          there is no such actor (followers of closed circles)
  */
 const table = `
@@ -289,13 +291,19 @@ Mutation.markAction            closed           signIn       absent       absent
 Mutation.answerFollowUp        closed           signIn       absent       absent       -            absent       notYours     notYours     yes          notYours     notYours     absent       absent       absent       absent         signIn
 Mutation.shortenCasePeriod     closed           signIn       absent       absent       -            role         role         role         role         yes          yes          absent       absent       absent       absent         signIn
 Mutation.shortenCasePeriod     open             signIn       absent       absent       role         role         role         role         role         notClosed    notClosed    absent       absent       absent       absent         signIn
+Query.writtenPlan              closed           signIn       absent       absent       -            role         pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.writtenPlan              open             signIn       absent       absent       role         role         notClosed    notClosed    notClosed    notClosed    notClosed    absent       absent       absent       absent         signIn
+Mutation.scheduleWritten       closed           signIn       absent       absent       -            role         pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.scheduleWritten       open             signIn       absent       absent       role         role         notClosed    notClosed    notClosed    notClosed    notClosed    absent       absent       absent       absent         signIn
+Mutation.extendDeadline        closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
+Mutation.answerQuestion        closed           signIn       absent       absent       -            absent       pact         notWriter    yes          notWriter    notWriter    absent       absent       absent       absent         signIn
 Stream.session                 closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
 Stream.session                 elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 Stream.facilitator             closed           signIn       absent       absent       -            absent       absent       absent       absent       absent       yes          absent       absent       absent       absent         signIn
 Stream.beamer                  closed           signIn       absent       absent       -            absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 `;
 
-export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', 'notClosed', 'notNow', 'notYours', 'silent', 'leads', '-'] as const;
+export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', 'notClosed', 'notNow', 'notYours', 'silent', 'leads', 'notWriter', '-'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface MatrixRow {

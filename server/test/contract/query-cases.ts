@@ -7,6 +7,7 @@ import { agendaQueryCases } from './agenda-cases.js';
 import { preparationQueryCases } from './preparation-cases.js';
 import { outcomeQueryCases } from './outcome-cases.js';
 import { sessionQueryCases } from './session-cases.js';
+import { writtenQueryCases } from './written-cases.js';
 
 const withElsewhere = ['open', 'closed', 'archived', 'elsewhere', 'elsewhereClosed'] as const;
 
@@ -45,6 +46,7 @@ export const queryCases: OperationCases = {
   },
   ...agendaQueryCases,
   ...sessionQueryCases,
+  ...writtenQueryCases,
   ...beamerQueryCases,
   ...methodQueryCases,
   ...outcomeQueryCases,

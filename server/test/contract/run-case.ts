@@ -25,6 +25,7 @@ const reasons: Record<string, Outcome> = {
   NOT_YOURS: 'notYours',
   CONTRIBUTOR_SILENT: 'silent',
   FACILITATOR_LEADS: 'leads',
+  NOT_THE_WRITER: 'notWriter',
 };
 
 /** An answer in the words of the permission matrix; anything that has no word there comes as its code. */

@@ -18,6 +18,7 @@ import { PollRows } from './PollRows.js';
 import { sessionPath } from './session-context.js';
 import { Turns } from './Turns.js';
 import { useSay } from './use-say.js';
+import { useWrittenWords } from './written-words.js';
 
 /** When this circle meets: what comes, and what has been. */
 export function AgendaTab() {
@@ -78,18 +79,19 @@ function Row({ session }: { session: SessionRowFragment }) {
   const formats = useFormats();
   const { status, startsAt, minutes, place, facilitator, appointment } = session;
   const end = new Date(Date.parse(startsAt) + minutes * 60_000);
+  const inWriting = useWrittenWords();
   const where = place !== '' ? place : session.videoLink !== '' ? t('intervision.online') : '';
   return (
     <li>
       <Link to={sessionPath(session.id)} className={styles.row ?? ''}>
         <span className={styles.date}>
           <b>{formats.shortDay(startsAt)}</b>
-          <span>{t('intervision.fromTo', { from: formats.time(startsAt), to: formats.time(end) })}</span>
+          {!session.written && <span>{t('intervision.fromTo', { from: formats.time(startsAt), to: formats.time(end) })}</span>}
         </span>
         <span className={styles.what}>
           <b>{say(session.methodName)}</b>
           <span className="small second">
-            {[where, facilitator && t('intervision.ledBy', { name: facilitator.name })].filter(Boolean).join(', ')}
+            {[session.written ? inWriting(session.written) : where, facilitator && t('intervision.ledBy', { name: facilitator.name })].filter(Boolean).join(', ')}
           </span>
         </span>
         {appointment && !appointment.past && appointment.coming + appointment.notComing > 0 && <span className="small second">{t('agenda.comingCount', { count: appointment.coming })}</span>}

@@ -4,6 +4,7 @@ import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { agendaPath } from '../groups/circle-context.js';
+import { AnswersTo } from './AnswersTo.js';
 import { EntryWords } from './EntryFields.js';
 import { FreezeSession } from './FreezeSession.js';
 import { KeptLine } from './KeptLine.js';
@@ -80,6 +81,7 @@ function PhaseTexts({ phase }: { phase: Phase }) {
         .map((text) => (
           <li key={text.id}>
             <EntryWords phase={phase} body={text.body} />
+            <AnswersTo id={text.id} />
             <span className="tiny muted">{text.author?.name ?? t('intervision.sharing.NAMELESS')}</span>
           </li>
         ))}

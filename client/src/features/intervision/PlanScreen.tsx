@@ -27,6 +27,7 @@ import { PollMoments } from './PollMoments.js';
 import { SeriesMoments } from './SeriesMoments.js';
 import { emptyForm, usePlanning } from './use-planning.js';
 import { useSay } from './use-say.js';
+import { PlanKind } from './PlanKind.js';
 
 /** From "we should meet" to a moment, on one page: circle and method, moment, who leads. */
 export function PlanScreen() {
@@ -39,7 +40,7 @@ export function PlanScreen() {
         <h2 className={styles.title}>{t('intervision.plan')}</h2>
         {!agenda.data && agenda.error && <ScreenFailed error={agenda.error} onRetry={() => void agenda.refetch().catch(() => undefined)} />}
         {!agenda.data && !agenda.error && <Loading label={t('intervision.agendaLoading')} withFace={false} />}
-        {agenda.data && (agenda.data.agenda.mayPlan ? <PlanFormOnPage /> : <NotFound />)}
+        {agenda.data && (agenda.data.agenda.mayPlan ? <PlanKind live={<PlanFormOnPage />} /> : <NotFound />)}
       </Content>
     </CircleFrame>
   );

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { SessionTextFieldsFragment } from '../../generated/graphql.js';
 import { errorSentence } from '../../platform/errors/error-sentence.js';
 import { asKringError, type KringError } from '../../platform/errors/kring-error.js';
@@ -17,7 +17,7 @@ import { useOwnTextList } from './use-own-texts.js';
 import { useApolloClient } from '@apollo/client/react';
 
 /** What everyone reads as soon as it is posted. It begins as a private note: nothing appears without a press. */
-export function PostedEntries({ phase }: { phase: Phase }) {
+export function PostedEntries({ phase, after }: { phase: Phase; after?: (text: SessionTextFieldsFragment) => ReactNode }) {
   const t = useT();
   const { page } = useOpenSession();
   const { me } = page;
@@ -26,7 +26,7 @@ export function PostedEntries({ phase }: { phase: Phase }) {
     <div className={styles.stack}>
       {me.mayWrite && <ToPost phase={phase} />}
       {!me.mayWrite && me.refusal !== 'ENOUGH' && <p className="second">{refusalSentence(t, me.refusal) ?? t('intervision.nothingToWrite')}</p>}
-      <PostedList phase={phase} texts={posted} mayChange={me.mayWrite || me.refusal === 'ENOUGH'} />
+      <PostedList phase={phase} texts={posted} mayChange={me.mayWrite || me.refusal === 'ENOUGH'} {...(after ? { after } : {})} />
     </div>
   );
 }
@@ -86,7 +86,15 @@ function ToPost({ phase }: { phase: Phase }) {
   );
 }
 
-function PostedList({ phase, texts, mayChange }: { phase: Phase; texts: SessionTextFieldsFragment[]; mayChange: boolean }) {
+interface ListProps {
+  phase: Phase;
+  texts: SessionTextFieldsFragment[];
+  mayChange: boolean;
+  /** below each text: what belongs to it */
+  after?: (text: SessionTextFieldsFragment) => ReactNode;
+}
+
+function PostedList({ phase, texts, mayChange, after }: ListProps) {
   const t = useT();
   const { page } = useOpenSession();
   if (texts.length === 0) return null;
@@ -98,6 +106,7 @@ function PostedList({ phase, texts, mayChange }: { phase: Phase; texts: SessionT
         {texts.map((text) => (
           <li key={text.id} className={styles.card}>
             <Posted text={text} phase={phase} mayChange={mayChange && text.mine} />
+            {after?.(text)}
           </li>
         ))}
       </ul>

@@ -27,6 +27,7 @@ import { useBeingHere } from './use-being-here.js';
 import { forgetOwnTexts, useOwnTexts } from './use-own-texts.js';
 import { useSessionActs } from './use-session-acts.js';
 import { useTurningPoints } from './use-session-clock.js';
+import { WrittenSession } from './WrittenSession.js';
 
 /** One intervision: before it begins, while it runs and afterwards, at one address. */
 export function SessionScreen() {
@@ -125,7 +126,7 @@ function Inside({ page }: { page: Page }) {
   // During the first drawing already: what is drawn below reads it.
   useMemo(() => clock.took(state.at), [clock, state.at]);
   const texts = useOwnTexts(session.id, clock);
-  useEffect(() => texts.took(page.texts, Date.parse(state.at)), [texts, page.texts, state.at]);
+  useEffect(() => texts.took(page.texts.filter(({ kind }) => kind !== 'ANSWER'), Date.parse(state.at)), [texts, page.texts, state.at]);
   const acts = useSessionActs(session.id);
   const group = useQuery(GroupDetailsDocument, { variables: { id: session.groupId }, fetchPolicy: 'cache-first' });
   const connection = useConnection();
@@ -166,7 +167,7 @@ function Inside({ page }: { page: Page }) {
     <SessionContext.Provider value={open}>
       <SkipLink />
       <EndedLine />
-      {session.frozenAt !== null ? <FrozenSession /> : state.status === 'RUNNING' ? <LiveSession /> : state.status === 'ENDED' ? <EndedSession /> : <BeforeSession />}
+      {session.frozenAt !== null ? <FrozenSession /> : page.written && state.status !== 'ENDED' ? <WrittenSession /> : state.status === 'RUNNING' ? <LiveSession /> : state.status === 'ENDED' ? <EndedSession /> : <BeforeSession />}
     </SessionContext.Provider>
   );
 }

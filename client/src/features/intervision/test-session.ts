@@ -22,7 +22,7 @@ const said = (nl: string, en = nl) => ({ __typename: 'Words' as const, nl, en })
 export function testPhase(index: number, part: Omit<Partial<ScriptPhaseFieldsFragment>, 'name' | 'instruction'> & { name?: string; instruction?: string }): ScriptPhaseFieldsFragment {
   const { name = `Fase ${index + 1}`, instruction = `Doe iets in fase ${index + 1}.`, ...rest } = part;
   return {
-    __typename: 'ScriptPhase', index, id: `core.phase${index}`, key: `phase${index}`, section: 'core', minutes: 5, name: said(name), instruction: said(instruction), speak: 'all',
+    __typename: 'ScriptPhase', index, id: `core.phase${index}`, key: `phase${index}`, section: 'core', minutes: 5, days: 0, name: said(name), instruction: said(instruction), speak: 'all',
     contrib: 'speaks', input: 'none', writer: null, names: 'named', sealed: false, reveal: null, present: null, shows: null, maxEach: null, ratingScale: [], fields: [], items: [],
     contributorItems: [], ballot: null, choices: null, ...rest,
   };
@@ -66,7 +66,7 @@ export class TestSession {
       __typename: 'SessionPage',
       session: {
         __typename: 'Session', id: sessionId, groupId, methodKey: 'incident', methodName: said('Incidentmethode', 'Incident method'), startsAt: this.time(), minutes: 75, place: 'Lokaal 12',
-        videoLink: '', status: 'LOBBY', facilitator: people.bram, coFacilitator: null, version: 1, appointment: null,
+        videoLink: '', status: 'LOBBY', facilitator: people.bram, coFacilitator: null, version: 1, appointment: null, written: null,
         erasesAt: '2027-02-15T14:30:00Z', erasedAt: null, textsErased: null, outcomeErasesAt: '2027-11-17T14:30:00Z', outcomeErasedAt: null, frozenAt: null,
         viewerActions: leads ? ['READ', 'ENTER', 'LEAVE', 'START_END', 'HAND_OVER', 'CHOOSE_CASE', 'EXTEND_PAUSE', 'MOVE_PHASE', 'REVEAL', 'TIME_OUT'] : ['READ', 'ENTER', 'LEAVE', 'ASK_EXTRA_TIME', 'TIME_OUT', 'WRITE_OWN'],
       },
@@ -81,7 +81,7 @@ export class TestSession {
         refusal: 'NOT_RUNNING', sharings: [], myVote: [], myAnswers: [], askedExtraTime: false,
       },
       people: Object.values(people).map((person) => ({ __typename: 'SessionPerson', person, here: true, left: false, observer: false, silent: false })),
-      texts: [], sheets: [], options: [], pictures: [], ratings: [], roomCode: 'K7M4PX', beamer: null,
+      texts: [], sheets: [], options: [], pictures: [], ratings: [], written: null, roomCode: 'K7M4PX', beamer: null,
       asOf: { __typename: 'StreamPosition', stream: sessionStream(sessionId), epoch: 1, seq: 0 },
       facilitatorAsOf: leads ? { __typename: 'StreamPosition', stream: facilitatorStream(sessionId), epoch: 1, seq: 0 } : null,
     };
@@ -116,7 +116,7 @@ export class TestSession {
   }
 
   addText(part: Partial<SessionTextFieldsFragment> & { id: string; phase: number; body: string }): SessionTextFieldsFragment {
-    const text: SessionTextFieldsFragment = { __typename: 'SessionText', kind: 'ENTRY', sharing: 'NAMED', mine: false, opened: true, position: null, author: people.noor, version: 1, returned: false, ...part };
+    const text: SessionTextFieldsFragment = { __typename: 'SessionText', kind: 'ENTRY', sharing: 'NAMED', mine: false, opened: true, position: null, author: people.noor, version: 1, returned: false, aboutId: null, ...part };
     this.page.texts.push(text);
     return text;
   }
@@ -129,7 +129,7 @@ export class TestSession {
       const known = this.page.texts.find(({ id }) => id === input.id);
       if ((known?.version ?? 0) !== input.ifVersion) throw new KringError({ code: 'CONFLICT' });
       const opened = input.kind === 'ENTRY' && !this.page.script.phases[input.phase]!.sealed;
-      const next = { __typename: 'SessionText' as const, id: input.id, phase: input.phase, kind: input.kind, sharing: input.sharing, mine: true, opened, position: null, author: this.viewer, body: input.body, version: (known?.version ?? 0) + 1, returned: false };
+      const next = { __typename: 'SessionText' as const, id: input.id, phase: input.phase, kind: input.kind, sharing: input.sharing, mine: true, opened, position: null, author: this.viewer, body: input.body, version: (known?.version ?? 0) + 1, returned: false, aboutId: null };
       if (known) Object.assign(known, next);
       else this.page.texts.push(next);
       return { writeText: next };

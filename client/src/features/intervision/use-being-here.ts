@@ -9,11 +9,12 @@ const patience = 5_000;
  * Whoever opens the page while the door is open, is in: after a reload and after a lost connection too. Leaving the page by
  * going elsewhere is leaving; coming back is free.
  */
-export function useBeingHere({ page, may, acts, connected }: OpenSession): void {
+export function useBeingHere({ page, may, acts, connected, leads }: OpenSession): void {
   const viewer = useViewer();
   const { act } = acts;
   const { status } = page.state;
-  const doorOpen = status === 'LOBBY' || status === 'RUNNING';
+  // over days nobody sits in the room; only of whoever leads it is known that they look in
+  const doorOpen = status === 'LOBBY' || (status === 'RUNNING' && (page.written === null || leads));
   const here = page.people.some(({ person, here: isHere }) => person.id === viewer.id && isHere);
   const tried = useRef(0);
   const mayEnter = may('ENTER');

@@ -3,7 +3,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import {
   AdvancePhaseDocument, AnswerSurveyDocument, AskExtraTimeDocument, CallTimeOutDocument, CancelSessionDocument, CastVoteDocument, ChooseCaseDocument,
-  CloseEntryDocument, EndSessionDocument, EndTimeOutDocument, EnterSessionDocument, ExtendPhaseDocument, HandOverDocument, LeaveSessionDocument,
+  CloseEntryDocument, EndSessionDocument, EndTimeOutDocument, EnterSessionDocument, ExtendDeadlineDocument, ExtendPhaseDocument, HandOverDocument, LeaveSessionDocument,
   NextSpeakerDocument, OpenLobbyDocument, PausePhaseDocument, RateTextDocument, ReopenPhaseDocument, ResumePhaseDocument, RevealTextsDocument,
   EndBeamerDocument, PairBeamerDocument, SayReadyDocument, ShowOnBeamerDocument, ShowPhaseDocument, SkipPhaseDocument, StartSessionDocument, TakeOverDocument, TurnToTextDocument,
   GiveRoleDocument, ParkTopicDocument, ReturnQuestionDocument, SetSpeakersDocument, UnparkTopicDocument, WriteForSomeoneDocument,
@@ -17,7 +17,7 @@ import { refreshSession, takeMoved } from './session-cache.js';
 const documents = {
   advancePhase: AdvancePhaseDocument, answerSurvey: AnswerSurveyDocument, askExtraTime: AskExtraTimeDocument, callTimeOut: CallTimeOutDocument,
   cancelSession: CancelSessionDocument, castVote: CastVoteDocument, chooseCase: ChooseCaseDocument, closeEntry: CloseEntryDocument, endSession: EndSessionDocument,
-  endTimeOut: EndTimeOutDocument, enterSession: EnterSessionDocument, extendPhase: ExtendPhaseDocument, handOver: HandOverDocument, leaveSession: LeaveSessionDocument,
+  endTimeOut: EndTimeOutDocument, enterSession: EnterSessionDocument, extendDeadline: ExtendDeadlineDocument, extendPhase: ExtendPhaseDocument, handOver: HandOverDocument, leaveSession: LeaveSessionDocument,
   nextSpeaker: NextSpeakerDocument, openLobby: OpenLobbyDocument, pausePhase: PausePhaseDocument, rateText: RateTextDocument, reopenPhase: ReopenPhaseDocument,
   resumePhase: ResumePhaseDocument, revealTexts: RevealTextsDocument, sayReady: SayReadyDocument, showPhase: ShowPhaseDocument, skipPhase: SkipPhaseDocument,
   pairBeamer: PairBeamerDocument, showOnBeamer: ShowOnBeamerDocument, endBeamer: EndBeamerDocument,

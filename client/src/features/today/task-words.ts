@@ -1,7 +1,8 @@
 import type { TaskFieldsFragment } from '../../generated/graphql.js';
 import { sessionPath } from '../intervision/session-context.js';
 import { draftAddress, draftTitle } from '../drafts/draft-words.js';
-import type { Translate } from '../../platform/i18n/i18n.js';
+import { formatsFor } from '../../platform/i18n/formats.js';
+import { i18n, type Translate } from '../../platform/i18n/i18n.js';
 
 export type Task = TaskFieldsFragment;
 
@@ -23,6 +24,8 @@ export function taskAddress(task: Task): string {
       return `${sessionPath(task.sessionId ?? '')}#voornemen`;
     case 'READ_NEW':
       return task.topicId ? `${circle}/gesprekken/${task.topicId}` : `${circle}/gesprekken`;
+    case 'WRITE_IN_SESSION':
+      return `/sessies/${task.sessionId ?? ''}`;
   }
 }
 
@@ -46,6 +49,8 @@ export function taskTitle(t: Translate, task: Task): string {
       return t('task.followUp');
     case 'READ_NEW':
       return task.topicTitle ?? t('task.newIn', { circle });
+    case 'WRITE_IN_SESSION':
+      return t('written.task', { circle });
   }
 }
 
@@ -67,6 +72,8 @@ export function taskMeta(t: Translate, task: Task): string[] {
       return [t('task.followUpMeta', { circle })];
     case 'READ_NEW':
       return [t('task.newMeta', { count: task.count ?? 1 }), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
+    case 'WRITE_IN_SESSION':
+      return [t('written.taskUntil', { day: formatsFor(i18n.language === 'en' ? 'en' : 'nl').shortDay(task.until ?? task.at) })];
   }
 }
 

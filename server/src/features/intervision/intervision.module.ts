@@ -17,19 +17,27 @@ import { ComposeMethod } from './actions/compose-method.js';
 import { CreateMethod } from './actions/create-method.js';
 import { EditMethod } from './actions/edit-method.js';
 import { OutcomeAccess } from './access/outcome.access.js';
+import { WrittenCalendars } from './access/written-calendars.js';
+import { WrittenPlans } from './access/written-plans.js';
+import { WrittenAccess } from './access/written.access.js';
+import { AnswerQuestion } from './actions/answer-question.js';
 import { EnterAnswers } from './actions/enter-answers.js';
 import { PlanPractice } from './actions/plan-practice.js';
 import { RoomCards } from './actions/room-cards.js';
 import { RoomPresence } from './actions/room-presence.js';
 import { RoomRoles } from './actions/room-roles.js';
+import { ExtendDeadline } from './actions/extend-deadline.js';
+import { MoveWritten } from './actions/move-written.js';
 import { RemoveText } from './actions/remove-text.js';
 import { PlanSession } from './actions/plan-session.js';
 import { PollSession } from './actions/poll-session.js';
 import { RescheduleSession } from './actions/reschedule-session.js';
 import { ScheduleSeries } from './actions/schedule-series.js';
 import { ScheduleSession } from './actions/schedule-session.js';
+import { ScheduleWritten } from './actions/schedule-written.js';
 import { SessionCommands } from './actions/session-commands.js';
 import { SessionRunner } from './actions/session-runner.js';
+import { WrittenSchedule } from './actions/written-schedule.js';
 import { WriteText } from './actions/write-text.js';
 import { BeamerResolver } from './api/beamer.resolver.js';
 import { RoomResolver } from './api/room.resolver.js';
@@ -39,6 +47,7 @@ import { SessionCommandResolver } from './api/session-command.resolver.js';
 import { SessionEntryResolver } from './api/session-entry.resolver.js';
 import { SessionResolver } from './api/session.resolver.js';
 import { keepingProviders } from './keeping.providers.js';
+import { WrittenResolver } from './api/written.resolver.js';
 import { registerSessionStreams } from './realtime/intervision.doors.js';
 
 @Module({
@@ -78,14 +87,25 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     SessionCommandResolver,
     SessionEntryResolver,
     ...keepingProviders,
+    WrittenCalendars,
+    WrittenPlans,
+    WrittenAccess,
+    WrittenSchedule,
+    MoveWritten,
+    ScheduleWritten,
+    ExtendDeadline,
+    AnswerQuestion,
+    WrittenResolver,
   ],
-  exports: [Methods, SessionAccess, SessionRunner, SessionCommands, PlanPractice, WriteText, RemoveText, EnterAnswers],
+  exports: [Methods, SessionAccess, SessionRunner, SessionCommands, PlanPractice, WriteText, RemoveText, EnterAnswers, WrittenAccess],
 })
 export class IntervisionModule {
-  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands, presence: RoomPresence, mails: MailKinds, outcomes: OutcomeAccess) {
+  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands, presence: RoomPresence, mails: MailKinds, outcomes: OutcomeAccess, written: WrittenAccess) {
     doors.onPresence('session', (pairs) => presence.heard(pairs.map(({ id, personId }) => ({ sessionId: id, personId }))));
     registerSessionStreams(doors, sessions, beamers.screens, (sessionId, personId) => commands.lost(sessionId, personId));
     mails.register('intentionFollowUp', { level: 'all', compose: ({ personId, subjectId }) => outcomes.composeFollowUp(personId, subjectId) });
     mails.register('sessionFrozen', { level: 'important', compose: () => Promise.resolve({ template: 'sessionFrozen', path: '/vandaag' }) });
+    for (const kind of ['writtenPhase', 'writtenReminder'] as const)
+      mails.register(kind, { level: 'important', compose: ({ personId, subjectId }) => written.compose(kind, personId, subjectId) });
   }
 }

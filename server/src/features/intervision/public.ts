@@ -10,6 +10,7 @@ export { WriteText } from './actions/write-text.js';
 export { SessionStatus } from './api/session.enums.js';
 export { SessionModel } from './api/session.edges.model.js';
 export { type NextSessionRow, nextSessionSelect } from './data/next-session.sql.js';
+export { type AwaitingMe, WrittenAccess } from './access/written.access.js';
 export { intervisionEntities } from './data/session.entities.js';
 export { ownTasksSelect } from './data/outcome.reads.js';
 export { IntervisionModule } from './intervision.module.js';

@@ -11,6 +11,8 @@ const contents: MailContent[] = [
   { template: 'passwordReset', path: '/wachtwoord/abc' },
   { template: 'invitation', path: '/uitnodiging/abc' },
   { template: 'invitation', path: '/uitnodiging/abc', circle: { name: 'Nieuwkomers', inviter: 'Bram Bos' } },
+  { template: 'writtenPhase', path: '/sessies/1' },
+  { template: 'writtenReminder', path: '/sessies/1' },
   { template: 'mention', path: '/kring/1/gesprek/2' },
   { template: 'mention', path: '/kring/1/gesprek/2', open: { circle: 'Nieuwkomers', topic: 'Woordmuur', author: 'Bram Bos', excerpt: 'Kijk @Hanna' } },
   ...(['planned', 'changed', 'cancelled'] as const).map((what): MailContent => ({ template: 'appointment', what, path: '/sessies/1', startsAt, zone: 'Europe/Amsterdam', calendar })),

@@ -100,6 +100,16 @@ const nl: Words = {
     ],
     button: 'Naar Kring',
   }),
+  writtenPhase: () => ({
+    subject: 'Intervisie',
+    paragraphs: ['In een schriftelijke intervisie van een van je kringen begint iets nieuws. Wat het is, zie je als je bent ingelogd.'],
+    button: 'Naar de intervisie',
+  }),
+  writtenReminder: () => ({
+    subject: 'Intervisie',
+    paragraphs: ['In een schriftelijke intervisie kun je nog iets schrijven. Tot wanneer dat kan, zie je als je bent ingelogd.', 'Dit is de enige herinnering voor deze fase.'],
+    button: 'Naar de intervisie',
+  }),
 };
 
 const en: Words = {
@@ -169,6 +179,16 @@ const en: Words = {
       'Which circle it is, is not in this mail. Whoever leads the intervision gets in touch with you if need be.',
     ],
     button: 'To Kring',
+  }),
+  writtenPhase: () => ({
+    subject: 'Intervision',
+    paragraphs: ['In a written intervision of one of your circles something new begins. You see what it is when you are signed in.'],
+    button: 'To the intervision',
+  }),
+  writtenReminder: () => ({
+    subject: 'Intervision',
+    paragraphs: ['In a written intervision you can still write something. You see until when when you are signed in.', 'This is the only reminder for this phase.'],
+    button: 'To the intervision',
   }),
 };
 

@@ -8,6 +8,8 @@ export type MailContent =
   /** to who administers the organisation: that something was frozen, not what or where */
   | { template: 'sessionFrozen'; path: string }
   /** someone was mentioned; only `open` conversations are quoted */
+  /** of an intervision in writing: its title is only "Intervisie", and it says nothing of what is in it (decisions 11) */
+  | { template: 'writtenPhase' | 'writtenReminder'; path: string }
   | { template: 'mention'; path: string; open?: { circle: string; topic: string; author: string; excerpt: string } }
   /** a moment of a closed circle, for the calendar: when, and nothing more (decisions 11) */
   | { template: 'appointment'; path: string; what: 'planned' | 'changed' | 'cancelled'; startsAt: Date; zone: string; calendar: MailCalendar }

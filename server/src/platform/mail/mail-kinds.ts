@@ -39,9 +39,9 @@ export class MailKinds {
     return this.kinds.get(name);
   }
 
-  /** Asks for a mail in the transaction that causes it. */
-  async enqueue(tx: Tx, kind: string, request: MailRequest): Promise<void> {
+  /** Asks for a mail in the transaction that causes it; `runAt`: not before. */
+  async enqueue(tx: Tx, kind: string, request: MailRequest, runAt?: Date): Promise<void> {
     const uniqueKey = `${kind}:${request.subjectId}:${request.personId}`;
-    await tx.enqueue({ task: 'mail.send', key: `mail:${uniqueKey}`, payload: { kind, ...request, uniqueKey } });
+    await tx.enqueue({ task: 'mail.send', key: `mail:${uniqueKey}`, payload: { kind, ...request, uniqueKey }, ...(runAt ? { runAt } : {}) });
   }
 }

@@ -8,7 +8,7 @@ import { streamPosition } from '../../../platform/realtime/stream-position.js';
 import { DiscussionAccess } from '../../discussions/public.js';
 import { DraftAccess, type DraftInJson, newestDraftsSelect } from '../../drafts/public.js';
 import { GroupAccess, type GroupRow, groupSql } from '../../groups/public.js';
-import { type NextSessionRow, nextSessionSelect, ownTasksSelect } from '../../intervision/public.js';
+import { type NextSessionRow, nextSessionSelect, ownTasksSelect, WrittenAccess } from '../../intervision/public.js';
 import { type HomeRow, readBell, readBellUnseen, readGoTo, readHome } from '../data/home.reads.js';
 import { inOrder, readingMinutes, type Task, task } from '../domain/tasks.js';
 
@@ -22,6 +22,7 @@ export class HomeAccess {
     private readonly groups: GroupAccess,
     private readonly discussions: DiscussionAccess,
     private readonly drafts: DraftAccess,
+    private readonly inWriting: WrittenAccess,
   ) {}
 
   /** Circles and what waits for this person, most urgent first; read in one transaction, because drafts are one's own. */
@@ -44,7 +45,11 @@ export class HomeAccess {
   ): Promise<Branded<Task>[]> {
     const titles = await this.discussions.titles(viewer, mentions);
     const drafts = await this.drafts.open(viewer, draftRows);
+    const awaiting = await this.inWriting.awaitingMe(viewer);
     const tasks = [
+      ...awaiting.map(({ sessionId, groupId, groupName, groupKind, minutes, endsAt }) =>
+        task('WRITE_IN_SESSION', sessionId, minutes, endsAt, { sessionId, groupId, groupName, groupKind, until: endsAt }),
+      ),
       ...invitations.map((row) =>
         task('ANSWER_INVITATION', row.id, 2, new Date(row.at), {
           invitationId: row.id,

@@ -15,6 +15,7 @@ export enum TaskKind {
   TELL_HOW_IT_GOES = 'TELL_HOW_IT_GOES',
   READ_NEW = 'READ_NEW',
   FINISH_DRAFT = 'FINISH_DRAFT',
+  WRITE_IN_SESSION = 'WRITE_IN_SESSION',
 }
 
 export enum BellKind {
@@ -51,6 +52,7 @@ export class TaskModel {
   @Field(() => ID, { nullable: true }) draftId!: string | null;
   @Field(() => String, { nullable: true }) place!: string | null;
   @Field(() => ID, { nullable: true }) sessionId!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) until!: Date | null;
 }
 
 @ObjectType('Appointment')

@@ -71,6 +71,7 @@ export class Methods {
       groupMax: method.group.max,
       facilitatorRequired: method.facilitator === 'required',
       rules: method.rules.map(words),
+      written: method.written,
       phases: method.phases.map((phase) => brand('MethodPhase', { key: phase.key, name: words(phase.name), minutes: phase.minutes, private: isSealed(phase) })),
     });
   }

@@ -21,6 +21,8 @@ export interface InSession {
   readonly id: string;
   readonly groupId: string;
   readonly script: Script;
+  /** planned start, epoch milliseconds */
+  readonly startsAt: number;
   state: SessionState;
   /** everyone who is in it, here or not */
   people: readonly Insider[];
@@ -59,10 +61,18 @@ export class SessionDoor {
     return { ...at, me, pactOpen: group.pactVersion > group.myPactVersion, plans: plansIt(at.plannedBy === viewer.personId, group.role) };
   }
 
-  /** For what the server completes, after someone of the session began it. @returns null when it is not there, or frozen */
-  async enterAsServer(tx: Tx, sessionId: string, personId: string): Promise<InSession | null> {
-    await actFor(tx, personId);
-    if (!(await findSessionGroup(tx, sessionId))) return null;
+  /**
+   * For what the server completes, after someone of the session began it or agreed to it. Who began it may have left the
+   * circle since; then it is completed for one of those who are in it.
+   * @returns null when it is not there, frozen, or nobody is in it any more
+   */
+  async enterAsServer(tx: Tx, sessionId: string, personId: string | null): Promise<InSession | null> {
+    const groupId = await findSessionGroup(tx, sessionId);
+    if (!groupId) return null;
+    const people = await findInsiders(tx, sessionId, groupId);
+    const actor = people.find(({ id }) => id === personId) ?? people[0];
+    if (!actor) return null;
+    await actFor(tx, actor.id);
     const at = await this.locked(tx, sessionId, 'change');
     return at.state.frozenAt === null ? { ...at, me: null, pactOpen: false, plans: false } : null;
   }
@@ -71,7 +81,8 @@ export class SessionDoor {
     const session = await lockSession(tx, sessionId, what);
     if (!session) throw notFound();
     const people = await findInsiders(tx, sessionId, session.groupId);
-    return { id: sessionId, groupId: session.groupId, plannedBy: session.plannedBy, script: session.script, state: session.state, beamerId: session.beamerId, people, now: await clockNow(tx) };
+    const { groupId, plannedBy, script, startsAt, state, beamerId } = session;
+    return { id: sessionId, groupId, plannedBy, script, startsAt, state, beamerId, people, now: await clockNow(tx) };
   }
 
   /** @throws FORBIDDEN with the reason */
@@ -111,5 +122,5 @@ export class SessionDoor {
 
 export const circumstances = (at: InSession): SessionCircumstances => ({ state: at.state, script: at.script, person: at.me, pactOpen: at.pactOpen, now: at.now, plans: at.plans });
 
-/** Who is here now, with the grace that each set for themselves. */
-export const present = (at: Pick<InSession, 'people'>): readonly Insider[] => at.people.filter(({ here }) => here);
+/** Who is here now, with the grace that each set for themselves. Over days everyone takes part, there or not. */
+export const present = (at: Pick<InSession, 'people' | 'script'>): readonly Insider[] => (at.script.written ? at.people : at.people.filter(({ here }) => here));

@@ -25,6 +25,12 @@ export class SessionSeal {
     return { sealing, tag };
   }
 
+  /** How this person's own texts without a name are found in several sessions; those in which nobody wrote are left out. */
+  async tagsOf(viewer: Viewer, sessionIds: readonly string[]): Promise<Map<string, Buffer>> {
+    const keys = await this.keys.forReadingMany(viewer, 'session', sessionIds);
+    return new Map([...keys].map(([id, dek]) => [id, new SessionSealing(id, dek).tagOf(viewer.personId)]));
+  }
+
   /** Opening for someone whom the statement found in the session; null while nobody wrote anything. */
   async forReading(viewer: Viewer, sessionId: string): Promise<SessionSealing | null> {
     const dek = (await this.keys.forReadingMany(viewer, 'session', [sessionId])).get(sessionId);

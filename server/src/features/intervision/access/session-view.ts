@@ -11,6 +11,7 @@ import { rightsNow, type SessionRights } from '../domain/session-policy.js';
 import { phaseNow, remainingMs, type SessionState } from '../domain/session.js';
 import { erasesAt, keptDays } from '../domain/keeping.js';
 import { words } from './methods.js';
+import { byName, inWriting } from './written-row.js';
 
 const moment = (at: number | null): Date | null => (at === null ? null : new Date(at));
 export const upper = (word: string): string => word.toUpperCase();
@@ -42,6 +43,7 @@ export function sessionView(rights: SessionRights, viewerId: string, row: Sessio
     version: state.version,
     appointment: appointmentView(row.appointment as AppointmentPart | null, viewerId),
     ...keptView(row, state),
+    written: row.script.written ? inWriting(state, row.script) : null,
     get viewerActions() {
       const me = { id: viewerId, observer: row.observer, seat: row.seat, leadsCircle: row.leads_circle };
       return rightsNow(rights, { state, script: row.script, person: me, pactOpen: row.pact_open, now, plans: plansIt(row.planned_by === viewerId, row.circle_role) })
@@ -72,7 +74,7 @@ function keptView(row: SessionRow, { startedAt }: SessionState) {
 /** Where a session stands: the same for everyone in it, but for what only the facilitator hears. */
 export function stateView(state: SessionState, script: Script, people: readonly Insider[], viewerId: string, now: number) {
   const phase = phaseNow(state, script);
-  const writers = phase?.sealed && state.entry !== 'closed' ? people.filter((each) => each.here && entryRefusal(state, script, phase, each) === null) : null;
+  const writers = phase?.sealed && state.entry !== 'closed' ? people.filter((each) => (each.here || script.written) && entryRefusal(state, script, phase, each) === null) : null;
   return brand('SessionState', {
     status: upper(state.status),
     turn: state.turn,
@@ -125,6 +127,7 @@ const phaseView = (phase: ScriptPhase) =>
     key: phase.key,
     section: phase.section,
     minutes: phase.minutes,
+    days: phase.days,
     name: words(phase.name),
     instruction: words(phase.instruction),
     speak: phase.speak,
@@ -145,7 +148,14 @@ const phaseView = (phase: ScriptPhase) =>
     choices: phase.ballot?.choices ?? null,
   });
 
-export const peopleView = (people: readonly Insider[], viewerId: string, state: SessionState) =>
-  people.map(({ id, name, here, left, observer, silent }) =>
-    brand('SessionPerson', { person: brand('Person', { id, name }), here, left: left && viewerId === state.facilitatorId, observer, silent: silent && (viewerId === id || viewerId === state.facilitatorId) }),
+/** Over days nobody sits in the room: who looks in is not shown, and the order says nothing about who wrote first. */
+export const peopleView = (people: readonly Insider[], viewerId: string, state: SessionState, script: Script) =>
+  (script.written ? byName(people) : people).map(({ id, name, here, left, observer, silent }) =>
+    brand('SessionPerson', {
+      person: brand('Person', { id, name }),
+      here: here && (!script.written || id === viewerId),
+      left: left && viewerId === state.facilitatorId,
+      observer,
+      silent: silent && (viewerId === id || viewerId === state.facilitatorId),
+    }),
   );

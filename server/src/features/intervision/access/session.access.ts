@@ -10,6 +10,7 @@ import { GroupAccess } from '../../groups/public.js';
 import { readAgenda, readHead, readWords, type SessionHead, type SessionWords, type TextRow } from '../data/session.reads.js';
 import type { Insider } from '../data/session.repository.js';
 import { stateFrom } from '../data/session-state.js';
+import { isOwed } from '../domain/owed.js';
 import type { Script, ScriptPhase } from '../domain/script.js';
 import { mayReceive, mayWrite, nameShown, sharingsOffered, sheetFor } from '../domain/sealing.js';
 import { surveyResult, voteResult } from '../domain/results.js';
@@ -19,18 +20,9 @@ import { SessionDoor } from './session-door.js';
 import { moduleId, optionsOf } from './session-options.js';
 import { SessionPolls } from './session-polls.js';
 import { SessionSeal, type SessionSealing } from './session-seal.js';
+import type { Reading } from './session-reading.js';
+import { writtenView } from './written-view.js';
 import { peopleView, scriptView, sessionView, stateView, upper } from './session-view.js';
-
-/** A session as one person reads it now. */
-interface Reading {
-  head: SessionHead;
-  state: SessionState;
-  script: Script;
-  me: Insider;
-  words: SessionWords;
-  /** null while nobody wrote anything */
-  sealing: SessionSealing | null;
-}
 
 const nothing: SessionWords = { texts: [], marks: [], ballots: [], answers: [], ratings: [] };
 
@@ -80,13 +72,14 @@ export class SessionAccess {
     const { head, state, script, me } = reading;
     const facilitates = state.facilitatorId === me.id;
     return brand('SessionPage', {
-      /** the turn whose grace is over without anybody having closed it; no field of the schema */
-      overdueTurn: isOverdue(state, head.now) ? state.turn : null,
+      /** the turn whose grace or deadline is over without anybody having carried it out; no field of the schema */
+      overdueTurn: isOverdue(state, script, head.now) ? state.turn : null,
       session: sessionView(this.door.rights, me.id, head.session, head.now),
       script: scriptView(script),
       state: stateView(state, script, head.people, me.id, head.now),
       me: this.me(reading),
-      people: peopleView(head.people, me.id, state),
+      people: peopleView(head.people, me.id, state, script),
+      written: writtenView(reading),
       texts: this.texts(reading).map((text) => textView(reading, text)),
       sheets: this.sheets(reading),
       options: this.options(reading),
@@ -201,7 +194,7 @@ export class SessionAccess {
   }
 }
 
-const isOverdue = ({ entry, graceEndsAt, clock }: SessionState, now: number): boolean => entry === 'closing' && clock !== 'time_out' && now >= graceEndsAt!;
+const isOverdue = (state: SessionState, script: Script, now: number): boolean => state.clock !== 'time_out' && isOwed(state, script, now) !== null;
 
 function textView({ sealing }: Reading, text: TextRow) {
   const named = text.mine || nameShown(text, 'device');
@@ -217,5 +210,6 @@ function textView({ sealing }: Reading, text: TextRow) {
     body: sealing!.openText(text.id, text.body),
     version: text.version,
     returned: text.returned && text.mine,
+    aboutId: text.about_id,
   });
 }

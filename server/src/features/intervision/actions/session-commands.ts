@@ -38,9 +38,16 @@ export class SessionCommands {
   openLobby = this.plain('openLobby', { type: 'openLobby' });
   cancelSession = this.plain('cancelSession', { type: 'cancel' });
   callTimeOut = this.plain('callTimeOut', { type: 'timeOut' });
-  endTimeOut = this.plain('endTimeOut', { type: 'endTimeOut' });
   pausePhase = this.atTurn('pausePhase', (turn) => ({ type: 'pause', turn }));
-  resumePhase = this.atTurn('resumePhase', (turn) => ({ type: 'resume', turn }));
+
+  endTimeOut(viewer: Viewer, raw: unknown): Moved {
+    return this.runner.run(viewer, 'endTimeOut', parseInput(bare, raw), async (_, at) => ({ type: 'endTimeOut', ...(await this.runner.calendarFor(at)) }));
+  }
+
+  resumePhase(viewer: Viewer, raw: unknown): Moved {
+    const input = parseInput(seen, raw);
+    return this.runner.run(viewer, 'resumePhase', input, async (_, at) => ({ type: 'resume', turn: input.turn, ...(await this.runner.calendarFor(at)) }));
+  }
 
   startSession(viewer: Viewer, raw: unknown): Moved {
     return this.runner.run(viewer, 'startSession', parseInput(bare, raw), async (tx, at) => ({ type: 'start', room: await this.runner.room(tx, at, 0) }));

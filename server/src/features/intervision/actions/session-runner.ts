@@ -11,15 +11,19 @@ import { dropBeamer, giveRoomCode } from '../data/beamer.repository.js';
 import { closeCases, findSessionCases } from '../data/case.repository.js';
 import { findInsiders, giveSeats, updateState } from '../data/session.repository.js';
 import { closeBallots, findAuthor, findBallots, findMarks, openTexts, placeTexts } from '../data/session-text.repository.js';
+import { forgetReminders } from '../data/written.repository.js';
 import { voteResult } from '../domain/results.js';
 import { sealOrder, whatOpens } from '../domain/sealing.js';
 import type { Command, Fact, Room } from '../domain/session-command.js';
+import { isOwed } from '../domain/owed.js';
 import { decide } from '../domain/session-machine.js';
 import { rightOf } from '../domain/session-policy.js';
 import { makeCode } from '../domain/room-code.js';
 import { hasResult } from '../domain/session.js';
 import { SessionEnding } from './session-ending.js';
+import { deadlinesNow } from '../domain/written-deadlines.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
+import { WrittenSchedule } from './written-schedule.js';
 
 /** What a command's mutation carries; the rest is the command's own. */
 export interface CommandRequest {
@@ -32,7 +36,7 @@ type Ids = { sessionId: string };
 const graceJob = 'intervision.closeGrace';
 
 /**
- * Runs every command of a session the same way: receipt, door with the row locked, what the grace still owes, right,
+ * Runs every command of a session the same way: receipt, door with the row locked, what time still owes, right,
  * `decide`, the next state over the one before, and what follows from the facts.
  */
 @Injectable()
@@ -44,10 +48,11 @@ export class SessionRunner implements OnModuleInit {
     private readonly jobs: JobRegistry,
     private readonly appointments: Appointments,
     private readonly ending: SessionEnding,
+    private readonly written: WrittenSchedule,
   ) {}
 
   onModuleInit(): void {
-    this.jobs.task(graceJob, ({ sessionId, turn, personId }) => this.closeGrace(sessionId as string, turn as number, personId as string));
+    this.jobs.task(graceJob, ({ sessionId, turn, personId }) => this.settleLate(sessionId as string, turn as number, personId as string));
   }
 
   /**
@@ -64,7 +69,7 @@ export class SessionRunner implements OnModuleInit {
   ): Promise<Ids> {
     return this.work.run({ viewer, operation, mutationId: input.mutationId, args: input }, async (tx) => {
       const at = await this.door.enter(tx, viewer, input.sessionId, 'change');
-      await this.settleGrace(tx, at);
+      await this.settle(tx, at);
       const command = await make(tx, at);
       const right = rightOf[command.type];
       if (right) this.door.require(at, right);
@@ -90,11 +95,11 @@ export class SessionRunner implements OnModuleInit {
     return decide(at.state, at.script, command, at.now).ok ? this.apply(tx, at, command) : false;
   }
 
-  /** The grace is over and nobody came by: a job at that moment, or whoever asks first. */
-  async closeGrace(sessionId: string, turn: number, personId: string): Promise<void> {
+  /** A grace or a deadline is over and nobody came by: a job at that moment, or whoever asks first. */
+  async settleLate(sessionId: string, turn: number, personId: string): Promise<void> {
     await this.work.runUnsigned(async (tx) => {
       const at = await this.door.enterAsServer(tx, sessionId, personId);
-      if (at?.state.turn === turn) await this.settleGrace(tx, at);
+      if (at?.state.turn === turn) await this.settle(tx, at);
     });
   }
 
@@ -106,13 +111,21 @@ export class SessionRunner implements OnModuleInit {
       const marks = await findMarks(tx, at.id);
       options = marks.filter(({ phase, sharing }) => phase === ballot.phase && sharing !== 'not_shared').length;
     }
-    return { present: present(at), options };
+    return { present: present(at), options, ...(await this.calendarFor(at)) };
   }
 
-  private async settleGrace(tx: Tx, at: InSession): Promise<void> {
-    const { entry, graceEndsAt, goesTo, turn } = at.state;
-    if (entry !== 'closing' || at.now < graceEndsAt!) return;
-    await this.applyIfPossible(tx, at, { type: 'closeGrace', turn, room: await this.room(tx, at, goesTo!) });
+  /** In writing: when each phase ends from now on; nothing for a session that is live. */
+  async calendarFor(at: InSession): Promise<{ deadlines?: readonly number[] }> {
+    return at.script.written ? { deadlines: deadlinesNow(at.state, at.startsAt, at.now, await this.written.calendar(at.groupId)) } : {};
+  }
+
+  /** What time has brought about already: the end of a grace, and in writing of a phase (decisions 21 and 23). */
+  async settle(tx: Tx, at: InSession): Promise<void> {
+    const owed = isOwed(at.state, at.script, at.now);
+    if (!owed) return;
+    const { turn, phase, goesTo } = at.state;
+    const room = await this.room(tx, at, owed === 'closeGrace' ? goesTo! : phase + 1);
+    await this.applyIfPossible(tx, at, owed === 'closeGrace' ? { type: owed, turn, room } : { type: owed, turn, room, everyonePosted: false });
   }
 
   /** What one fact brings about in the tables, and who hears of it. */
@@ -143,8 +156,9 @@ export class SessionRunner implements OnModuleInit {
     if (['lobbyOpened', 'started', 'ended', 'cancelled', 'frozen', 'lifted'].includes(fact.type)) tx.emit(intervisionRealtime.statusChanged(at.groupId, at.id, at.state.status));
     tx.emit(intervisionRealtime.moved(at.id, at.state, fact));
     if (fact.type !== 'extraTimeAsked') tx.emit(...intervisionRealtime.beamerChanged(at));
-    if (fact.type === 'lobbyOpened' || fact.type === 'started') await giveRoomCode(tx, at.id, makeCode(randomInt));
+    if (!at.script.written && (fact.type === 'lobbyOpened' || fact.type === 'started')) await giveRoomCode(tx, at.id, makeCode(randomInt));
     if (at.beamerId && (fact.type === 'ended' || fact.type === 'cancelled')) await this.endBeamer(tx, at, at.beamerId);
+    if (at.script.written) await this.written.follow(tx, at, fact);
     if (fact.type === 'started') await this.applyIfPossible(tx, at, { type: 'setSpeakers', order: present(at).filter(({ silent, observer }) => !silent && !observer).map(({ id }) => id) });
     if (fact.type === 'phaseEntered') await this.letObserversSpeak(tx, at, fact.phase);
   }
@@ -170,6 +184,7 @@ export class SessionRunner implements OnModuleInit {
       await placeTexts(tx, at.id, sealOrder(sheet, randomInt(2 ** 32)));
     }
     if (hasResult(phase.input)) await closeBallots(tx, at.id, index);
+    if (at.script.written) await forgetReminders(tx, at.id);
     if (phase.ballot?.makesContributor) await this.makeContributor(tx, at, index);
   }
 

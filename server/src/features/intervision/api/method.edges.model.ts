@@ -37,6 +37,7 @@ export class MethodModel {
   @Field(() => WordsModel) purpose!: WordsModel;
   @Field(() => [WordsModel]) rules!: WordsModel[];
   @Field(() => Int, { nullable: true }) shortMinutes!: number | null;
+  @Field(() => Boolean, { description: 'may run in writing, over days' }) written!: boolean;
 }
 
 @ObjectType('MethodSuggestion')

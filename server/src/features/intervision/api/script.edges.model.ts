@@ -20,6 +20,7 @@ export class ScriptPhaseModel {
   @Field(() => WordsModel, { nullable: true }) ballot!: WordsModel | null;
   @Field(() => Int, { nullable: true }) choices!: number | null;
   @Field(() => String) contrib!: string;
+  @Field(() => Int, { description: 'school days, in writing' }) days!: number;
   @Field(() => [SurveyItemModel]) contributorItems!: SurveyItemModel[];
   @Field(() => [LabelledWordsModel]) fields!: LabelledWordsModel[];
   @Field(() => String) id!: string;

@@ -5,9 +5,11 @@ import { BeamerShows } from './beamer.edges.model.js';
 import { ScriptModel } from './script.edges.model.js';
 import { SessionMeModel, SessionModel, SessionPersonModel, SessionStateModel } from './session.edges.model.js';
 import { Sharing, TextKind } from './session.enums.js';
+import { SessionWrittenModel } from './written.edges.model.js';
 
 @ObjectType('SessionText')
 export class SessionTextModel {
+  @Field(() => ID, { nullable: true, description: 'of an answer: the question' }) aboutId!: string | null;
   @Field(() => PersonModel, { nullable: true }) author!: PersonModel | null;
   @Field(() => String) body!: string;
   @Field(() => ID) id!: string;
@@ -65,4 +67,5 @@ export class SessionPageModel {
   @Field(() => [SheetTotalsModel]) sheets!: SheetTotalsModel[];
   @Field(() => SessionStateModel) state!: SessionStateModel;
   @Field(() => [SessionTextModel]) texts!: SessionTextModel[];
+  @Field(() => SessionWrittenModel, { nullable: true }) written!: SessionWrittenModel | null;
 }

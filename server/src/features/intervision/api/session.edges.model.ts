@@ -3,6 +3,7 @@ import { DateTimeScalar } from '../../../platform/graphql/scalars.js';
 import { PlannedMomentModel, PollModel } from '../../agenda/public.js';
 import { PersonModel } from '../../people/public.js';
 import { WordsModel } from './method.edges.model.js';
+import { InWritingModel } from './written.edges.model.js';
 import { SessionAction, SessionClock, SessionEntry, SessionStatus, Sharing } from './session.enums.js';
 
 @ObjectType('Session')
@@ -27,6 +28,7 @@ export class SessionModel {
   @Field(() => Int) version!: number;
   @Field(() => String) videoLink!: string;
   @Field(() => [SessionAction]) viewerActions!: string[];
+  @Field(() => InWritingModel, { nullable: true }) written!: InWritingModel | null;
 }
 
 @ObjectType('SessionPoll')

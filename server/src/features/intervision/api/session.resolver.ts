@@ -53,8 +53,8 @@ export class SessionResolver {
   async sessionPage(@CurrentViewer() viewer: Viewer, @Args('id', { type: () => UuidScalar }) id: string) {
     const page = await this.access.page(viewer, id);
     if (page.overdueTurn === null) return page;
-    // the job that ends the grace is late: whoever reads ends it
-    await this.runner.closeGrace(id, page.overdueTurn, viewer.personId);
+    // the job that ends the grace or the phase is late: whoever reads ends it
+    await this.runner.settleLate(id, page.overdueTurn, viewer.personId);
     return this.access.page(viewer, id);
   }
 

@@ -32,7 +32,7 @@ const columnOf: { readonly [Part in keyof SessionState]: string } = {
   speakerId: 'speaker_id',
   extraTimeAsked: 'extra_time_asked',
   deadlineExtended: 'deadline_extended',
-  deadlineShiftMs: 'deadline_shift_ms',
+  deadlines: 'deadlines',
   frozenAt: 'frozen_at',
   frozenBy: 'frozen_by',
 };
@@ -57,7 +57,7 @@ export function stateFrom(row: Readonly<Record<string, unknown>>): SessionState 
 export function stateColumns(state: SessionState): { names: string[]; values: unknown[] } {
   const value = (part: keyof SessionState): unknown => {
     const given = state[part];
-    if (part === 'speakingOrder') return JSON.stringify(given);
+    if (part === 'speakingOrder' || part === 'deadlines') return JSON.stringify(given);
     return moments.has(part) && given !== null ? new Date(given as number) : given;
   };
   return { names: parts.map((part) => columnOf[part]), values: parts.map(value) };

@@ -21,6 +21,8 @@ export interface TextToWrite {
   tag: Buffer | null;
   body: Buffer;
   opened: boolean;
+  /** of an answer: the question */
+  aboutId?: string;
 }
 
 /** Says by which digest this person's texts without a name are found, for row-level security, until the transaction ends. */
@@ -36,9 +38,9 @@ export const findOwnTexts = (tx: Tx, sessionId: string, personId: string): Promi
 /** @returns false when the id is taken */
 export async function insertText(tx: Tx, text: TextToWrite): Promise<boolean> {
   const rows = await tx.query(
-    `INSERT INTO conf.session_texts (id, session_id, phase, kind, sharing, author_id, tag, body, opened, version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) ON CONFLICT DO NOTHING RETURNING id`,
-    [text.id, text.sessionId, text.phase, text.kind, text.sharing, text.authorId, text.tag, text.body, text.opened],
+    `INSERT INTO conf.session_texts (id, session_id, phase, kind, sharing, author_id, tag, body, opened, about_id, version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) ON CONFLICT DO NOTHING RETURNING id`,
+    [text.id, text.sessionId, text.phase, text.kind, text.sharing, text.authorId, text.tag, text.body, text.opened, text.aboutId ?? null],
   );
   return rows.length === 1;
 }
@@ -108,4 +110,10 @@ export async function putRating(tx: Tx, sessionId: string, phase: number, textId
 export async function findAuthor(tx: Tx, sessionId: string, textId: string): Promise<string | null> {
   const [row] = await tx.query<{ id: string | null }>(`SELECT author_id AS id FROM conf.session_texts WHERE session_id = $1 AND id = $2 AND opened`, [sessionId, textId]);
   return row?.id ?? null;
+}
+
+/** Answers to a question that are there besides one, posted or begun. */
+export async function countAnswers(tx: Tx, sessionId: string, questionId: string, besides: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(`SELECT count(*)::int AS count FROM conf.session_texts WHERE session_id = $1 AND about_id = $2 AND id <> $3`, [sessionId, questionId, besides]);
+  return row?.count ?? 0;
 }

@@ -7,6 +7,7 @@ import { outcomeEntities } from './outcome.entities.js';
 /** A session of a circle: its facts, its script, and where it stands (`domain/session.ts`). */
 @Entity('sessions')
 @Index('sessions_in_group', ['groupId', 'startsAt'])
+@Index('sessions_in_writing', ['groupId'], { where: `written AND status IN ('planned', 'running')` })
 @Check('sessions_status', `status IN ('planned', 'lobby', 'running', 'ended', 'cancelled')`)
 @Check('sessions_clock', `clock IN ('running', 'paused', 'time_out')`)
 @Check('sessions_entry', `entry IN ('open', 'closing', 'closed')`)
@@ -63,7 +64,6 @@ export class SessionEntity {
   @Column({ name: 'speaker_id', type: 'uuid', nullable: true }) speakerId: string | null;
   @Column({ name: 'extra_time_asked', type: 'integer' }) extraTimeAsked: number;
   @Column({ name: 'deadline_extended', type: 'boolean' }) deadlineExtended: boolean;
-  @Column({ name: 'deadline_shift_ms', type: 'bigint' }) deadlineShiftMs: string;
   /** by this people in the room find it; it opens nothing */
   @Column({ name: 'room_code', type: 'text', nullable: true }) roomCode: string | null;
   /** the screen in the room, and what whoever leads lets it show */
@@ -77,6 +77,10 @@ export class SessionEntity {
   /** since when the vote on titles has its result */
   @Column({ name: 'cases_closed_at', type: 'timestamptz', nullable: true }) casesClosedAt: Date | null;
   @Column({ name: 'outcome_erased_at', type: 'timestamptz', nullable: true }) outcomeErasedAt: Date | null;
+  /** in writing: the end of each phase, epoch milliseconds */
+  @Column({ type: 'jsonb' }) deadlines: number[];
+  /** over days, phase by phase */
+  @Column({ type: 'boolean' }) written: boolean;
 }
 
 /** Someone who came in at least once, and how they take part. */
@@ -114,6 +118,8 @@ export class SessionPersonEntity {
 @Check('session_texts_sharing', `sharing IN ('named', 'nameless', 'not_shared')`)
 @Check('session_texts_author', `(sharing = 'nameless') = (author_id IS NULL)`)
 @Check('session_texts_tag', `(tag IS NOT NULL) = (sharing = 'nameless' AND NOT opened)`)
+@Index('session_texts_about_id', ['aboutId'], { where: 'about_id IS NOT NULL' })
+@Check('session_texts_about', `(kind = 'answer') = (about_id IS NOT NULL)`)
 @Check('session_texts_note', `kind <> 'note' OR (NOT opened AND sharing = 'not_shared')`)
 export class SessionTextEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'session_texts_pk' }) id: string;
@@ -134,6 +140,10 @@ export class SessionTextEntity {
   @Column({ type: 'integer' }) version: number;
   /** went back to its author, who may ask it another way */
   @Column({ type: 'boolean', default: false }) returned: boolean;
+  /** of an answer: the question */
+  @Column({ name: 'about_id', type: 'uuid', nullable: true })
+  @ForeignKey('SessionTextEntity', { name: 'session_texts_about_fk' })
+  aboutId: string | null;
 }
 
 /** One person's secret vote. */

@@ -62,6 +62,11 @@ const joins = `
   LEFT JOIN people c ON c.id = s.co_facilitator_id
   LEFT JOIN session_people x ON x.session_id = s.id AND x.person_id = $1`;
 
+const noAppointment = (): string => 'NULL::json';
+
+/** Joins that make `sessions s` a `SessionRow` of the person `$1`, with `g` the circle and `e` the names. */
+export const sessionRowFor = `${joins} CROSS JOIN LATERAL (SELECT ${about(noAppointment)}) e`;
+
 const now = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 
 /** One session for someone who is in it. The streams' numbers are those before the rows. */
@@ -90,7 +95,7 @@ export interface AgendaRows {
 /** The sessions of a circle, for someone who is in them; nothing for everyone else. */
 export async function readAgenda(reads: NamedReads, appointment: (id: string) => string, personId: string, groupId: string): Promise<AgendaRows> {
   const light = `CASE WHEN s.status = 'running' THEN s.script
-    ELSE jsonb_build_object('name', s.script->'name', 'facilitator', s.script->'facilitator', 'everyoneContributes', s.script->'everyoneContributes', 'phases', '[]'::jsonb) END`;
+    ELSE jsonb_build_object('name', s.script->'name', 'written', s.written, 'facilitator', s.script->'facilitator', 'everyoneContributes', s.script->'everyoneContributes', 'phases', '[]'::jsonb) END`;
   const rows = (where: string, order: string, most: number): string => `
     SELECT coalesce(json_agg(r), '[]') FROM (
       SELECT to_jsonb(s) - 'script' || jsonb_build_object('script', ${light}) || to_jsonb(e) AS r
@@ -131,6 +136,8 @@ export interface TextRow {
   body: string;
   mine: boolean;
   returned: boolean;
+  /** of an answer: the question */
+  about_id: string | null;
 }
 
 export interface SealedRow {
@@ -157,7 +164,7 @@ export async function readWords(reads: NamedReads, personId: string, sessionId: 
     'session-words',
     `SELECT json_build_object(
        'texts', (SELECT coalesce(json_agg(t), '[]') FROM (
-          SELECT t.id, t.phase, t.kind, t.sharing, t.opened, t.position, t.version, t.returned, t.body, t.author_id, a.given_name || ' ' || a.family_name AS author_name,
+          SELECT t.id, t.phase, t.kind, t.sharing, t.opened, t.position, t.version, t.returned, t.about_id, t.body, t.author_id, a.given_name || ' ' || a.family_name AS author_name,
             coalesce(t.author_id = $1 OR t.tag = (SELECT conf.own_tag()), false) AS mine
           FROM conf.session_texts t LEFT JOIN people a ON a.id = t.author_id WHERE t.session_id = $2 ORDER BY t.phase, t.position NULLS LAST, t.id) t),
        'marks', (SELECT coalesce(json_agg(k), '[]') FROM conf.session_marks($2) k),

@@ -24,6 +24,8 @@ export interface LockedSession {
   readonly state: SessionState;
   /** the screen in the room */
   readonly beamerId: string | null;
+  /** planned start, epoch milliseconds */
+  readonly startsAt: number;
 }
 
 export interface NewSession {
@@ -54,7 +56,15 @@ export async function lockSession(tx: Tx, sessionId: string, what: 'change' | 'w
   );
   if (!row) return null;
   const { session } = row;
-  return { groupId: session['group_id'] as string, plannedBy: session['planned_by'] as string, methodKey: session['method_key'] as string, script: session['script'] as Script, state: stateFrom(session), beamerId: session['beamer_id'] as string | null };
+  return {
+    groupId: session['group_id'] as string,
+    plannedBy: session['planned_by'] as string,
+    methodKey: session['method_key'] as string,
+    script: session['script'] as Script,
+    state: stateFrom(session),
+    startsAt: Date.parse(session['starts_at'] as string),
+    beamerId: session['beamer_id'] as string | null,
+  };
 }
 
 /** The database's clock now, epoch milliseconds; a lock may have taken a while. */
@@ -80,10 +90,10 @@ export const findInsiders = (tx: Tx, sessionId: string | null, groupId: string):
 /** @returns false when the id is taken */
 export async function insertSession(tx: Tx, session: NewSession): Promise<boolean> {
   const { names, values } = stateColumns(session.state);
-  const own = ['id', 'group_id', 'planned_by', 'method_key', 'short', 'script', 'starts_at', 'minutes', 'place', 'video_link', 'created_at'];
+  const own = ['id', 'group_id', 'planned_by', 'method_key', 'short', 'script', 'starts_at', 'minutes', 'place', 'video_link', 'created_at', 'written'];
   const given = [
     session.id, session.groupId, session.plannedBy, session.methodKey, session.short, JSON.stringify(session.script),
-    session.startsAt, session.minutes, session.place, session.videoLink, tx.now,
+    session.startsAt, session.minutes, session.place, session.videoLink, tx.now, session.script.written,
   ];
   const places = [...own, ...names].map((_, at) => `$${at + 1}`);
   const rows = await tx.query(`INSERT INTO sessions (${[...own, ...names].join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING RETURNING id`, [...given, ...values]);
@@ -143,10 +153,14 @@ export async function giveSeats(tx: Tx, sessionId: string, seats: ReadonlyMap<st
   );
 }
 
-/** Takes this person's own row, so that two of their devices write one after the other; makes it when they never came in. */
+/**
+ * Takes this person's own row, so that two of their devices write one after the other; makes it when they never came in. Over
+ * days that row has the moment of the start: when somebody first wrote is nobody's business.
+ */
 export async function lockWriter(tx: Tx, sessionId: string, personId: string): Promise<void> {
   await tx.query(
-    `INSERT INTO session_people AS x (session_id, person_id, entered_at, here, observer, silent, grace_seconds) VALUES ($1, $2, $3, false, false, false, 10)
+    `INSERT INTO session_people AS x (session_id, person_id, entered_at, here, observer, silent, grace_seconds)
+     SELECT s.id, $2, CASE WHEN s.written THEN coalesce(s.started_at, $3) ELSE $3 END, false, false, false, 10 FROM sessions s WHERE s.id = $1
      ON CONFLICT (session_id, person_id) DO UPDATE SET here = x.here`,
     [sessionId, personId, tx.now],
   );

@@ -4,7 +4,7 @@ import { methodNamed } from './method.js';
 import { phaseMinutes, resolveScript, type ScriptChoices } from './resolve-script.js';
 import { contributorFrom, totalMinutes, type Script } from './script.js';
 import { divide } from './subgroups.js';
-import { withDeadlines, workingDaysAfter } from './written-deadlines.js';
+import { lastDays, withDeadlines, workingDaysAfter } from './written-deadlines.js';
 
 const catalogue = loadMethodCatalogue();
 const plain: ScriptChoices = { frame: 'full', profile: 'normal', written: false, people: 6, previousContributor: true, caseChosen: false, options: null, minutes: {} };
@@ -135,10 +135,12 @@ describe('in writing', () => {
     const holidays = new Set(['2026-10-12', '2026-10-13']);
     const isWorkingDay = (day: string): boolean => ![0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay()) && !holidays.has(day);
     expect(workingDaysAfter('2026-10-08', 2, isWorkingDay)).toBe('2026-10-14');
-    const agreed = withDeadlines(written, { startsOn: '2026-10-08', isWorkingDay, endOf: (day) => Date.parse(`${day}T15:00:00Z`) });
-    expect(agreed.phases.slice(0, 3).map(({ deadline }) => new Date(deadline!).toISOString().slice(0, 10))).toEqual(['2026-10-09', '2026-10-14', '2026-10-19']);
+    const days = lastDays(written, '2026-10-08', { isWorkingDay });
+    expect(days.slice(0, 3)).toEqual(['2026-10-09', '2026-10-14', '2026-10-19']);
+    const endOf = (day: string): number => Date.parse(`${day}T15:00:00Z`);
+    expect(withDeadlines(written, days, { endOf }).phases.map(({ deadline }) => deadline)).toEqual(days.map(endOf));
     expect(written.phases[0]!.deadline).toBeNull();
-    expect(withDeadlines(script('gossip'), { startsOn: '2026-10-08', isWorkingDay, endOf: () => 0 })).toEqual(script('gossip'));
+    expect(withDeadlines(script('gossip'), [], { endOf })).toEqual(script('gossip'));
     expect(() => workingDaysAfter('2026-10-08', 1, () => false)).toThrow('no 1 working days');
   });
 });

@@ -10,6 +10,8 @@ export interface Room {
   readonly present: readonly (Person & { readonly grace: GraceSeconds })[];
   /** how many options a coming vote would have, where that is known */
   readonly options: number | null;
+  /** in writing: when each phase ends from now on, school days counted (`deadlinesNow`); absent: as they stood */
+  readonly deadlines?: readonly number[];
 }
 
 /** One more minute, or three. */
@@ -29,10 +31,11 @@ export type Command =
   | { readonly type: 'reopen'; readonly turn: number; readonly to: number; readonly minutes: ExtraMinutes; readonly room: Room }
   | { readonly type: 'goBack'; readonly turn: number; readonly to: number }
   | { readonly type: 'pause'; readonly turn: number }
-  | { readonly type: 'resume'; readonly turn: number }
+  /** `deadlines`: in writing, as in `Room` */
+  | { readonly type: 'resume'; readonly turn: number; readonly deadlines?: readonly number[] }
   | { readonly type: 'extend'; readonly turn: number; readonly minutes: ExtraMinutes }
   | { readonly type: 'timeOut' }
-  | { readonly type: 'endTimeOut' }
+  | { readonly type: 'endTimeOut'; readonly deadlines?: readonly number[] }
   /** `sheet`: the marks of the texts that can be opened now (`opensNow`) */
   | { readonly type: 'reveal'; readonly turn: number; readonly what: RevealAct; readonly sheet: readonly TextMark[] }
   | { readonly type: 'turnTo'; readonly turn: number; readonly text: TextMark }
@@ -46,7 +49,8 @@ export type Command =
   | { readonly type: 'nextSpeaker'; readonly turn: number; readonly after: string | null }
   /** `already`: this person asked in this turn; kept outside, so that the session does not know who asked */
   | { readonly type: 'askExtraTime'; readonly turn: number; readonly already: boolean }
-  | { readonly type: 'extendDeadline'; readonly turn: number; readonly until: number }
+  /** `deadlines`: of every phase, this one and those after it later than they were */
+  | { readonly type: 'extendDeadline'; readonly turn: number; readonly deadlines: readonly number[] }
   /** by the server, in writing: at the deadline, or when everyone posted */
   | { readonly type: 'deadlinePassed'; readonly turn: number; readonly everyonePosted: boolean; readonly room: Room }
   | { readonly type: 'end'; readonly turn: number; readonly room: Room }

@@ -454,7 +454,10 @@ describe('roles', () => {
 describe('in writing', () => {
   const day = 24 * 60 * minute;
   const script = scriptOf('heilsbronn', { written: true });
-  const written = (): Driven => new Driven({ ...script, phases: script.phases.map((phase, at) => ({ ...phase, deadline: (at + 1) * day })) });
+  const agreed = script.phases.map((_, at) => (at + 1) * day);
+  const written = (): Driven => new Driven(script, { deadlines: agreed });
+  /** the deadlines with those from a phase on so many days later */
+  const later = (session: Driven, days: number, from = session.state.phase): number[] => session.state.deadlines.map((each, at) => (at < from ? each : each + days * day));
   const passed = (session: Driven, everyonePosted = false): Command => ({ type: 'deadlinePassed', turn: session.turn, everyonePosted, room: room() });
 
   it('moves on at the deadline that was agreed, not before', () => {
@@ -494,18 +497,50 @@ describe('in writing', () => {
 
   it('can be extended once per phase, and later deadlines move along', () => {
     const session = written().do({ type: 'start', room: room() });
-    expect(session.refuses({ type: 'extendDeadline', turn: session.turn, until: day })).toBe('NOT_LATER');
-    session.do({ type: 'extendDeadline', turn: session.turn, until: 2 * day });
-    expect(session.refuses({ type: 'extendDeadline', turn: session.turn, until: 3 * day })).toBe('EXTENDED_ALREADY');
+    expect(session.refuses({ type: 'extendDeadline', turn: session.turn, deadlines: agreed })).toBe('NOT_LATER');
+    expect(session.refuses({ type: 'extendDeadline', turn: session.turn, deadlines: [2 * day, ...agreed.slice(1)] })).toBe('NOT_LATER');
+    expect(session.refuses({ type: 'extendDeadline', turn: session.turn, deadlines: [] })).toBe('NOT_LATER');
+    session.do({ type: 'extendDeadline', turn: session.turn, deadlines: later(session, 1) });
+    expect(session.refuses({ type: 'extendDeadline', turn: session.turn, deadlines: later(session, 1) })).toBe('EXTENDED_ALREADY');
     session.now = 2 * day;
     expect(session.do(passed(session)).state).toMatchObject({ endsAt: 3 * day, deadlineExtended: false });
+    expect(session.refuses({ type: 'extendDeadline', turn: session.turn, deadlines: later(session, 1, 0) })).toBe('NOT_LATER');
   });
 
   it('a time-out moves the deadlines', () => {
     const session = written().do({ type: 'start', room: room() }).do({ type: 'timeOut' });
     session.now = day;
     expect(session.refuses(passed(session))).toBe('TIME_OUT');
-    expect(session.do({ type: 'endTimeOut' }).state).toMatchObject({ endsAt: 2 * day, deadlineShiftMs: day });
+    expect(session.do({ type: 'endTimeOut' }).state).toMatchObject({ endsAt: 2 * day, deadlines: later(session, 0) });
+    expect(session.state.deadlines).toEqual(agreed.map((each) => each + day));
+  });
+
+  it('a pause holds the deadline back, and what comes moves as the calendar says', () => {
+    const session = written().do({ type: 'start', room: room() }).do({ type: 'pause', turn: 1 });
+    session.now = 3 * day;
+    expect(session.refuses(passed(session, true))).toBe('TOO_EARLY');
+    session.do({ type: 'resume', turn: session.turn, deadlines: later(session, 4) });
+    expect(session.state).toMatchObject({ clock: 'running', endsAt: 5 * day });
+    session.now = 5 * day;
+    expect(session.do(passed(session)).state.endsAt).toBe(6 * day);
+  });
+
+  it('a phase that began late gives the days back to what comes', () => {
+    const session = written();
+    session.now = 4 * day;
+    session.do({ type: 'start', room: { ...room(), deadlines: later(session, 4, 0) } });
+    expect(session.state.endsAt).toBe(5 * day);
+    session.now = 9 * day;
+    session.do({ ...passed(session), room: { ...room(), deadlines: later(session, 4, 1) } } as Command);
+    expect(session.state.endsAt).toBe(10 * day);
+  });
+
+  it('who leads is absent after three days, not after a minute', () => {
+    const session = written().do({ type: 'start', room: room() });
+    session.now = 2 * day;
+    expect(session.refuses({ type: 'takeOver', by: person('tijn') })).toBe('FACILITATOR_PRESENT');
+    session.now = 3 * day;
+    expect(session.do({ type: 'takeOver', by: person('tijn') }).state.facilitatorId).toBe('tijn');
   });
 
   it('ends at its last deadline', () => {
@@ -516,7 +551,7 @@ describe('in writing', () => {
 
   it('live acts do not belong here, and deadlines not in a live session', () => {
     const session = written().do({ type: 'start', room: room() });
-    expect(session.refuses({ type: 'pause', turn: session.turn })).toBe('LIVE_ONLY');
+    expect(written().refuses({ type: 'openLobby' })).toBe('LIVE_ONLY');
     expect(session.refuses({ type: 'extend', turn: session.turn, minutes: 1 })).toBe('LIVE_ONLY');
     const live = new Driven(scriptOf('gossip')).at('core.gossip');
     live.now = live.state.endsAt! + 1;

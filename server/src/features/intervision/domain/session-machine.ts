@@ -22,13 +22,14 @@ export function decide(state: SessionState, script: Script, command: Command, no
   if ('turn' in command && command.turn !== state.turn) return same(state);
   switch (command.type) {
     case 'openLobby':
-      return openLobby(state, now);
+      return script.written ? refuse('LIVE_ONLY') : openLobby(state, now);
     case 'start':
       return start(state, script, command.room, now);
     case 'cancel':
       return cancel(state, now);
     case 'reschedule':
-      return reschedule(state, script, command.startsAt, now);
+      // its days were agreed one by one
+      return script.written ? refuse('LIVE_ONLY') : reschedule(state, script, command.startsAt, now);
     case 'enter':
     case 'leave':
       return comeOrGo(state, script, command, now);
@@ -77,7 +78,7 @@ function whileRunning(at: Moment, command: RunningCommand): Outcome {
     case 'deadlinePassed':
       return deadlinePassed(at, command.everyonePosted, command.room);
     case 'extendDeadline':
-      return extendDeadline(at, command.until);
+      return extendDeadline(at, command.deadlines);
     case 'reopen':
       return reopen(at, command.to, command.minutes, command.room);
     case 'goBack':
@@ -86,11 +87,11 @@ function whileRunning(at: Moment, command: RunningCommand): Outcome {
       if (state.entry === 'closing') return refuse('CLOSING');
       return state.clock === 'paused' ? same(state) : change(state, now, { clock: 'paused', haltedAt: now }, { type: 'paused', remainingMs: state.endsAt! - now });
     case 'resume':
-      return state.clock === 'running' ? same(state) : change(state, now, goOn(at), { type: 'resumed', endsAt: goOn(at).endsAt });
+      return state.clock === 'running' ? same(state) : wentOn(at, 'resumed', command.deadlines);
     case 'timeOut':
       return state.clock === 'time_out' ? same(state) : change(state, now, { clock: 'time_out', haltedAt: state.haltedAt ?? now }, { type: 'timeOutCalled' });
     case 'endTimeOut':
-      return state.clock !== 'time_out' ? same(state) : change(state, now, goOn(at), { type: 'timeOutEnded', endsAt: goOn(at).endsAt });
+      return state.clock !== 'time_out' ? same(state) : wentOn(at, 'timeOutEnded', command.deadlines);
     case 'extend':
       return extend(at, command.minutes);
     case 'reveal':
@@ -112,7 +113,7 @@ function whileRunning(at: Moment, command: RunningCommand): Outcome {
 
 /** A time-out stops clock and content; these are how it ends, and what only completes what was decided before. */
 const inTimeOut = new Set<Command['type']>(['timeOut', 'endTimeOut', 'end', 'closeGrace']);
-const liveOnly = new Set<Command['type']>(['pause', 'resume', 'extend', 'reopen', 'reveal', 'turnTo', 'setSpeakers', 'nextSpeaker', 'askExtraTime', 'closeEntry']);
+const liveOnly = new Set<Command['type']>(['extend', 'reopen', 'reveal', 'turnTo', 'setSpeakers', 'nextSpeaker', 'askExtraTime', 'closeEntry']);
 const writtenOnly = new Set<Command['type']>(['deadlinePassed', 'extendDeadline']);
 
 function notRunning(state: SessionState, command: RunningCommand): Outcome {
@@ -210,7 +211,8 @@ function arrive(at: Moment, target: number, room: Room, before: readonly FactBod
     const over = { status: 'ended', endedAt: now, turn: state.turn + 1, endsAt: null, clock: 'running', haltedAt: null, ...nothingEntered } as const;
     return change(state, now, over, ...leaving, { type: 'ended' });
   }
-  const next = entered(at, phase, room, phaseEnd(state, script, phase, now));
+  const deadlines = notSooner(state, room.deadlines ?? state.deadlines);
+  const next = { ...entered(at, phase, room, script.written ? deadlines[phase.index]! : now + phase.minutes * minuteMs(script)), deadlines };
   const shown = phase.shows === null ? undefined : script.phases[phase.shows];
   // in writing the texts opened when their own phase ended
   const opens = shown?.reveal === 'later' && phase.present === 'together';
@@ -247,8 +249,6 @@ const phaseEntered = (next: { turn: number; endsAt: number }, phase: ScriptPhase
 const takesEntries = (script: Script, { input, speak }: ScriptPhase): boolean =>
   (input !== 'none' && input !== 'notes') || (script.written && speak === 'dialogue');
 
-const phaseEnd = (state: SessionState, script: Script, phase: ScriptPhase, now: number): number =>
-  phase.deadline === null ? now + phase.minutes * minuteMs(script) : phase.deadline + state.deadlineShiftMs;
 
 /** A vote between fewer options than it needs is passed over. */
 function passOver(script: Script, to: number, { options }: Room): number {
@@ -284,16 +284,22 @@ function goBack({ state, now }: Moment, to: number): Outcome {
 function deadlinePassed(at: Moment, everyonePosted: boolean, room: Room): Outcome {
   const { state, phase, now } = at;
   if (state.entry === 'closing') return closeGrace(at, room);
+  if (state.clock !== 'running') return refuse('TOO_EARLY');
   const done = now >= state.endsAt! || (everyonePosted && phase.maxEach === 1);
   return done ? arrive(at, state.phase + 1, room, []) : refuse('TOO_EARLY');
 }
 
 // — the clock —
 
-/** The clock goes on where it stood still; in writing, later deadlines wait as long as this one did. */
-function goOn({ state, script, now }: Moment) {
+/**
+ * The clock goes on where it stood still. In writing this deadline and the later ones moved by the school days in between;
+ * who knows no calendar lets them wait exactly as long.
+ */
+function wentOn({ state, script, now }: Moment, type: 'resumed' | 'timeOutEnded', given: readonly number[] | undefined): Outcome {
   const stood = now - state.haltedAt!;
-  return { clock: 'running', haltedAt: null, endsAt: state.endsAt! + stood, deadlineShiftMs: script.written ? state.deadlineShiftMs + stood : 0 } as const;
+  const deadlines = script.written ? notSooner(state, given ?? state.deadlines.map((each, at) => (at < state.phase ? each : each + stood))) : state.deadlines;
+  const endsAt = script.written ? deadlines[state.phase]! : state.endsAt! + stood;
+  return change(state, now, { clock: 'running', haltedAt: null, endsAt, deadlines }, { type, endsAt });
 }
 
 /** At any time, also past zero: then the minutes count from now. In the grace it takes the moving on back. */
@@ -310,12 +316,17 @@ function extend({ state, script, now }: Moment, minutes: ExtraMinutes): Outcome 
   );
 }
 
+/** What was agreed never comes sooner, whatever an old answer of the calendar says. */
+const notSooner = (state: SessionState, deadlines: readonly number[]): number[] => state.deadlines.map((each, at) => Math.max(each, deadlines[at] ?? each));
+
 /** Once per phase; what was agreed for later moves along. */
-function extendDeadline({ state, now }: Moment, until: number): Outcome {
+function extendDeadline({ state, now }: Moment, deadlines: readonly number[]): Outcome {
   if (state.deadlineExtended) return refuse('EXTENDED_ALREADY');
-  if (until <= state.endsAt! || until <= now) return refuse('NOT_LATER');
-  const deadlineShiftMs = state.deadlineShiftMs + until - state.endsAt!;
-  return change(state, now, { endsAt: until, deadlineExtended: true, deadlineShiftMs }, { type: 'extended', endsAt: until });
+  if (state.entry === 'closing') return refuse('CLOSING');
+  const endsAt = deadlines[state.phase] ?? 0;
+  const later = deadlines.length === state.deadlines.length && deadlines.every((each, at) => (at < state.phase ? each === state.deadlines[at] : each > state.deadlines[at]!));
+  if (!later || endsAt <= now) return refuse('NOT_LATER');
+  return change(state, now, { endsAt, deadlineExtended: true, deadlines }, { type: 'extended', endsAt });
 }
 
 // — texts —

@@ -2,7 +2,7 @@ import { isSilent } from './method.js';
 import { change, refuse, same, type Outcome } from './outcome.js';
 import { contributorFrom, type Script, type ScriptPhase } from './script.js';
 import type { Command, FactBody } from './session-command.js';
-import { absenceMs, isOver, phaseNow, rolesOf, type Person, type SessionState } from './session.js';
+import { absenceOf, isOver, phaseNow, rolesOf, type Person, type SessionState } from './session.js';
 
 /** Presence, as far as rules need it: who leads, who is second, whose case it is. */
 export function comeOrGo(state: SessionState, script: Script, command: Extract<Command, { type: 'enter' | 'leave' }>, now: number): Outcome {
@@ -45,16 +45,16 @@ export function handOver(state: SessionState, to: Person, here: boolean, now: nu
   return to.id === state.facilitatorId ? same(state) : lead(state, to.id, 'handed_over', now);
 }
 
-const isAbsent = (since: number | null, now: number): boolean => since !== null && now - since >= absenceMs;
+const isAbsent = (script: Script, since: number | null, now: number): boolean => since !== null && now - since >= absenceOf(script);
 
 /** The co-facilitator; if there is none, or they are away too, the contributor (decisions 24). Never by itself. */
 export function takeOver(state: SessionState, script: Script, by: Person, now: number): Outcome {
   if (isOver(state)) return refuse('OVER');
   if (by.id === state.facilitatorId) return same(state);
-  if (state.facilitatorId !== null && !isAbsent(state.facilitatorAwaySince, now)) return refuse('FACILITATOR_PRESENT');
+  if (state.facilitatorId !== null && !isAbsent(script, state.facilitatorAwaySince, now)) return refuse('FACILITATOR_PRESENT');
   if (by.id === state.coFacilitatorId) return lead(state, by.id, 'taken_over', now);
   if (!rolesOf(state, script, by).has('contributor')) return refuse('NOT_YOURS');
-  const second = state.coFacilitatorId !== null && !isAbsent(state.coFacilitatorAwaySince, now);
+  const second = state.coFacilitatorId !== null && !isAbsent(script, state.coFacilitatorAwaySince, now);
   return second ? refuse('CO_FACILITATOR_FIRST') : lead(state, by.id, 'taken_over', now);
 }
 

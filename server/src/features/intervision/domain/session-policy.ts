@@ -2,7 +2,7 @@ import type { DenyReason, SessionRefusal } from '../../../../../schema/errors.js
 import type { Script, ScriptPhase } from './script.js';
 import type { Command } from './session-command.js';
 import { takeOver } from './session-people.js';
-import { absenceMs, isOver, phaseNow, rolesOf, sessionRoles, type Person, type SessionRole, type SessionState } from './session.js';
+import { absenceOf, isOver, phaseNow, rolesOf, sessionRoles, type Person, type SessionRole, type SessionState } from './session.js';
 
 /** The verbs of `session_rights` in positions-and-rights.yaml, and those that follow from them. */
 export const sessionRights = [
@@ -71,6 +71,8 @@ const afterTakingOver = new Set<string>(['start_end', 'move_phase']);
 const needsPact = new Set<SessionRight>(['enter', 'write_own', 'rate', 'vote', 'write_outcome', 'enter_for_others']);
 const whileRunning = new Set<SessionRight>(['enter_for_others', 'move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'write_own', 'rate', 'vote', 'write_outcome', 'time_out', 'end_time_out']);
 const stoppedByTimeOut = new Set<SessionRight>(['move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'time_out']);
+/** Over days nothing is opened by hand, and nobody counts minutes. */
+const liveOnly = new Set<SessionRight>(['reveal', 'ask_extra_time']);
 const alsoAfterwards = new Set<SessionRight>(['read', 'leave', 'approve_harvest', 'freeze']);
 /** What is left of one's rights in a frozen session: knowing that it is there, and lifting the freeze. */
 const whileFrozen = new Set<SessionRight>(['read', 'freeze']);
@@ -89,6 +91,7 @@ export function decideSession(rights: SessionRights, right: SessionRight, at: Se
   if (at.pactOpen && needsPact.has(right)) return deny('PACT_NOT_ACCEPTED');
   if (isOver(state) && !alsoAfterwards.has(right)) return deny('SESSION_OVER');
   if (state.status !== 'running' && whileRunning.has(right)) return deny('NOT_RUNNING');
+  if (script.written && liveOnly.has(right)) return deny('NOT_NOW');
   if (state.clock === 'time_out' && stoppedByTimeOut.has(right)) return deny('TIME_OUT');
   return circumstance(right, at, person);
 }
@@ -140,7 +143,7 @@ const opens = (state: SessionState, person: Person): boolean => person.id === st
 function mayTakeOver(state: SessionState, script: Script, person: Person, now: number): Decision {
   if (person.id === state.facilitatorId) return deny('NOT_NOW');
   const since = state.facilitatorAwaySince;
-  if (state.facilitatorId !== null && (since === null || now - since < absenceMs)) return deny('FACILITATOR_PRESENT');
+  if (state.facilitatorId !== null && (since === null || now - since < absenceOf(script))) return deny('FACILITATOR_PRESENT');
   return takeOver(state, script, person, now).ok ? allow : deny('NOT_NOW');
 }
 

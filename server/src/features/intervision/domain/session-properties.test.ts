@@ -14,10 +14,11 @@ import { decide } from './session-machine.js';
 import { decideSession, rightOf, rightToEnter, sessionRightsFrom, type SessionRightRow } from './session-policy.js';
 import { plannedSession, remainingMs, sessionRoles, type Person, type SessionRole, type SessionState } from './session.js';
 import { sharings, type Sharing, type TextMark } from './text-mark.js';
+import { agreedDeadlines, deadlinesNow, lastDays, movedDeadlines, withDeadlines, type WorkingCalendar } from './written-deadlines.js';
 
 /*
  * Random sessions of every method: random people give random commands, late, twice and out of turn. After every step
- * the laws (a) to (g) below are checked against what the test itself saw happen, not against what the engine says of itself.
+ * the laws (a) to (h) below are checked against what the test itself saw happen, not against what the engine says of itself.
  */
 
 const catalogue = loadMethodCatalogue();
@@ -26,6 +27,12 @@ const rows: SessionRightRow[] = readCatalogue('positions-and-rights', z.object({
 const rights = sessionRightsFrom(rows);
 
 const day = 86_400_000;
+/** every day is a working day, but for every third one */
+const calendar: WorkingCalendar = {
+  dayOf: (moment) => new Date(moment).toISOString().slice(0, 10),
+  endOf: (date) => Date.parse(`${date}T17:00:00Z`),
+  isWorkingDay: (date) => Math.floor(Date.parse(date) / day) % 3 !== 0,
+};
 const people: Person[] = [1, 2, 3, 1, 2, 3].map((seat, at) => ({ id: `p${at}`, observer: false, seat }));
 const observer: Person = { id: 'observer', observer: true, seat: null };
 const everyone = [...people, observer];
@@ -50,7 +57,7 @@ function scriptOf(method: Method, written: boolean): Script {
   const result = resolveScript(catalogue, method, { frame: 'full', profile: 'normal', written, people: 6, previousContributor: true, caseChosen: false, options: null, minutes: {} });
   if (!result.ok) throw new Error(result.refusal);
   if (!written) return result.script;
-  return { ...result.script, phases: result.script.phases.map((phase, at) => ({ ...phase, deadline: (at + 1) * day })) };
+  return withDeadlines(result.script, lastDays(result.script, calendar.dayOf(0), calendar), calendar);
 }
 
 const acts = [
@@ -102,11 +109,17 @@ class World {
     readonly script: Script,
     contributorKnown: boolean,
   ) {
-    this.state = plannedSession({ facilitatorId: 'p0', coFacilitatorId: 'p1', contributorId: contributorKnown ? 'p2' : null, caseId: null, previousContributorId: 'p3', notetakerId: 'p4', timekeeperId: 'p5', startsAt: 0 });
+    this.state = plannedSession({ facilitatorId: 'p0', coFacilitatorId: 'p1', contributorId: contributorKnown ? 'p2' : null, caseId: null, previousContributorId: 'p3', notetakerId: 'p4', timekeeperId: 'p5', startsAt: 0, deadlines: agreedDeadlines(script) });
   }
 
+  /** in writing everyone takes part, there or not, and the calendar says what is left */
   get room(): Room {
+    if (this.script.written) return { options: null, present: people.map((person, at) => ({ ...person, grace: graceSettings[at % 3]! })), deadlines: this.deadlines };
     return { options: null, present: people.filter(({ id }) => !this.awaySince.has(id)).map((person, at) => ({ ...person, grace: graceSettings[at % 3]! })) };
+  }
+
+  get deadlines(): number[] {
+    return deadlinesNow(this.state, 0, this.now, calendar);
   }
 
   get phase() {
@@ -120,7 +133,7 @@ class World {
     if (act === 'write') return this.write(anyone, b);
     if (act === 'replay') {
       const old = this.given[a % Math.max(this.given.length, 1)];
-      return old && this.give(old.by, old.command);
+      return old && this.give(old.by, this.script.written && 'room' in old.command ? { ...old.command, room: this.room } : old.command);
     }
     if ((act === 'end' || act === 'cancel') && b > 20) return;
     const command = this.make(act, a, b, anyone);
@@ -152,8 +165,11 @@ class World {
       case 'goBack':
         return { type: act, turn, to };
       case 'pause':
-      case 'resume':
         return { type: act, turn };
+      case 'resume':
+        return { type: act, turn, ...(this.script.written ? { deadlines: this.deadlines } : {}) };
+      case 'endTimeOut':
+        return { type: act, ...(this.script.written ? { deadlines: this.deadlines } : {}) };
       case 'extend':
         return { type: act, turn, minutes };
       case 'reveal': {
@@ -182,11 +198,11 @@ class World {
       case 'leaderLeaves':
         return { type: 'leave', personId: anyone.id, forGood: b % 5 === 0 };
       case 'extendDeadline':
-        return { type: act, turn, until: (this.state.endsAt ?? 0) + b * 3_600_000 };
+        return { type: act, turn, deadlines: movedDeadlines(this.state.deadlines, this.state.phase, b % 4, calendar) };
       case 'deadlinePassed':
         return { type: act, turn, everyonePosted: b % 4 === 0, room };
       default:
-        return { type: act as 'openLobby' | 'cancel' | 'timeOut' | 'endTimeOut' };
+        return { type: act as 'openLobby' | 'cancel' | 'timeOut' };
     }
   }
 
@@ -328,6 +344,7 @@ class World {
     }
 
     this.checkEnd();
+    if (this.script.written) this.checkDeadlines(command, before, facts);
 
     if (command.type === 'goBack' || command.type === 'reopen') {
       law('f', now.size === received.size && [...now].every((pair) => received.has(pair)), `${command.type} seals or unseals`);
@@ -337,10 +354,30 @@ class World {
     }
 
     if (['pause', 'resume', 'timeOut', 'endTimeOut'].includes(command.type)) {
-      law('g', remainingMs(before, this.now) === remainingMs(after, this.now), `the remaining time jumps on ${command.type}`);
+      const kept = remainingMs(before, this.now) === remainingMs(after, this.now);
+      law('g', kept || (this.script.written && facts.length > 0 && after.endsAt! >= before.endsAt!), `the remaining time jumps on ${command.type}`);
       if (facts.length > 0) count(command.type);
     }
     if (command.type === 'extend' && facts.length > 0) law('g', remainingMs(after, this.now) === Math.max(remainingMs(before, this.now)!, 0) + command.minutes * 60_000, 'more time is that much more');
+  }
+
+  /** In writing: deadlines stand on working days, one after the other; they never come sooner, and a phase gets one extension. */
+  private checkDeadlines(command: Command, before: SessionState, facts: readonly FactBody[]): void {
+    const { state, script } = this;
+    law('h', state.deadlines.length === script.phases.length, 'every phase keeps its deadline');
+    law('h', state.deadlines.every((each, at) => calendar.isWorkingDay(calendar.dayOf(each)) && (at === 0 || each > state.deadlines[at - 1]!)), 'deadlines are working days, in order');
+    law('h', state.deadlines.every((each, at) => each >= before.deadlines[at]!), `${command.type} brings a deadline forward`);
+    if (state.status !== 'running') return;
+    law('h', state.endsAt === state.deadlines[state.phase], 'a phase ends at its deadline');
+    if (before.turn !== state.turn) law('h', state.endsAt! > this.now, 'a phase begins before its deadline');
+    if (command.type === 'deadlinePassed' && facts.length > 0) {
+      law('h', before.clock === 'running' || before.entry === 'closing', 'nothing moves by itself while it stands still');
+      count('moved at a deadline');
+    }
+    if (command.type === 'extendDeadline' && facts.length > 0) {
+      law('h', !before.deadlineExtended && state.deadlineExtended, 'a phase is extended once');
+      count('extended');
+    }
   }
 
   /** Whoever leads can always bring it to an end. */
@@ -392,7 +429,7 @@ describe('random sessions keep the laws', () => {
 
   afterAll(() => {
     // a law about what never happens would hold for an engine that does nothing
-    const often = ['written', 'sealed', 'opened together', 'opened one by one', 'silenced', 'moved', 'graces', 'handed over', 'taken over', 'stale', 'goBack', 'reopen', 'pause', 'resume', 'timeOut', 'endTimeOut', 'overtime', 'can end', 'denied'];
+    const often = ['written', 'sealed', 'opened together', 'opened one by one', 'silenced', 'moved', 'graces', 'handed over', 'taken over', 'stale', 'goBack', 'reopen', 'pause', 'resume', 'timeOut', 'endTimeOut', 'overtime', 'can end', 'denied', 'moved at a deadline', 'extended'];
     for (const what of often) expect([what, (seen[what] ?? 0) >= 10]).toEqual([what, true]);
   });
 });

@@ -63,9 +63,10 @@ export interface SessionState {
   /** how many asked for one more minute, nameless */
   readonly extraTimeAsked: number;
 
-  /** in writing: this phase was extended once; later deadlines move along */
+  /** in writing: this phase was extended once; later deadlines moved along */
   readonly deadlineExtended: boolean;
-  readonly deadlineShiftMs: number;
+  /** in writing: when each phase ends, as it stands now; what was agreed at first is in the script. Empty live */
+  readonly deadlines: readonly number[];
 
   /** since when nobody reads it, after a leak; `null`: it can be read */
   readonly frozenAt: number | null;
@@ -85,14 +86,21 @@ export interface Person {
 /** After this much absence of whoever facilitates someone else may take over (decisions 24). */
 export const absenceMs = 60_000;
 
+/** Over days nobody sits in the room: who leads counts as absent when they did not look in for three days. */
+export const writtenAbsenceMs = 3 * 86_400_000;
+
+export const absenceOf = ({ written }: Pick<Script, 'written'>): number => (written ? writtenAbsenceMs : absenceMs);
+
 export interface SessionPlan
   extends Pick<SessionState, 'facilitatorId' | 'coFacilitatorId' | 'contributorId' | 'caseId' | 'previousContributorId' | 'notetakerId' | 'timekeeperId'> {
   /** planned start: who should lead counts as absent from then on, until they come in */
   readonly startsAt: number;
+  /** in writing: the agreed end of each phase */
+  readonly deadlines?: readonly number[];
 }
 
 /** A session that nobody has entered yet. */
-export const plannedSession = ({ startsAt, ...people }: SessionPlan): SessionState => ({
+export const plannedSession = ({ startsAt, deadlines = [], ...people }: SessionPlan): SessionState => ({
   ...people,
   status: 'planned',
   version: 1,
@@ -117,7 +125,7 @@ export const plannedSession = ({ startsAt, ...people }: SessionPlan): SessionSta
   speakerId: null,
   extraTimeAsked: 0,
   deadlineExtended: false,
-  deadlineShiftMs: 0,
+  deadlines,
   frozenAt: null,
   frozenBy: null,
 });

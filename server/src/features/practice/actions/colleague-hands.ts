@@ -29,7 +29,7 @@ export class ColleagueHands {
     const viewer = simulated(personId);
     const page = await this.access.page(viewer, sessionId);
     if (page.overdueTurn === null) return page;
-    await this.runner.closeGrace(sessionId, page.overdueTurn, personId);
+    await this.runner.settleLate(sessionId, page.overdueTurn, personId);
     return this.access.page(viewer, sessionId);
   }
 

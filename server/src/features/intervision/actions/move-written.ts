@@ -1,0 +1,98 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Tx, UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { JobRegistry } from '../../../platform/jobs/job-registry.js';
+import { MailKinds } from '../../../platform/mail/mail-kinds.js';
+import { type InSession, SessionDoor } from '../access/session-door.js';
+import { SessionSeal } from '../access/session-seal.js';
+import { letterAbout } from '../access/written-letter.js';
+import { actFor, type Insider } from '../data/session.repository.js';
+import { findDone } from '../data/written.repository.js';
+import { askedIn, awaits } from '../domain/awaited.js';
+import { entryRefusal } from '../domain/sealing.js';
+import { phaseNow } from '../domain/session.js';
+import { SessionRunner } from './session-runner.js';
+import { moveJob, remindJob, WrittenSchedule } from './written-schedule.js';
+
+/**
+ * The two jobs of a written session. Each looks at the session anew under its lock: what has happened already is not done
+ * again, what is too early is put back, and a server that was away catches up by one phase at a time.
+ */
+@Injectable()
+export class MoveWritten implements OnModuleInit {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly door: SessionDoor,
+    private readonly seal: SessionSeal,
+    private readonly runner: SessionRunner,
+    private readonly schedule: WrittenSchedule,
+    private readonly mails: MailKinds,
+    private readonly jobs: JobRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.task(moveJob, ({ sessionId }) => this.move(sessionId as string));
+    this.jobs.task(remindJob, ({ sessionId, turn }) => this.remind(sessionId as string, turn as number));
+  }
+
+  /** Begins on the agreed day; ends a phase at its deadline, or at the end of a day on which everyone gave the one thing that was asked. */
+  async move(sessionId: string): Promise<void> {
+    await this.work.runUnsigned(async (tx) => {
+      const at = await this.door.enterAsServer(tx, sessionId, null);
+      if (!at?.script.written) return;
+      if (at.state.status === 'planned') await this.begin(tx, at);
+      else if (at.state.status === 'running') await this.goOn(tx, at);
+    });
+  }
+
+  /** A mail to whoever did not write yet, once per phase; when the deadline moved since, the job for that comes later. */
+  async remind(sessionId: string, turn: number): Promise<void> {
+    await this.work.runUnsigned(async (tx) => {
+      const at = await this.door.enterAsServer(tx, sessionId, null);
+      if (!at?.script.written || at.state.status !== 'running' || at.state.turn !== turn) return;
+      const moment = await this.schedule.reminderAt(at);
+      if (!moment || at.now < moment.getTime()) return;
+      for (const { id } of await this.awaited(tx, at)) await this.mails.enqueue(tx, 'writtenReminder', { personId: id, subjectId: letterAbout(at.id, turn) });
+    });
+  }
+
+  private async begin(tx: Tx, at: InSession): Promise<void> {
+    if (at.now < at.startsAt) return this.schedule.begin(tx, at.id, new Date(at.startsAt));
+    // without a contributor it waits: choosing one asks for this job again
+    await this.runner.applyIfPossible(tx, at, { type: 'start', room: await this.runner.room(tx, at, 0) });
+  }
+
+  private async goOn(tx: Tx, at: InSession): Promise<void> {
+    const { turn } = at.state;
+    await this.runner.settle(tx, at);
+    if (at.state.turn === turn && (await this.everyonePosted(tx, at))) {
+      const room = await this.runner.room(tx, at, at.state.phase + 1);
+      await this.runner.applyIfPossible(tx, at, { type: 'deadlinePassed', turn, everyonePosted: true, room });
+    }
+    // a phase that was entered asked for the next look itself
+    if (at.state.turn === turn && at.state.status === 'running' && at.state.clock === 'running') await this.schedule.look(tx, at);
+  }
+
+  /** Only where one thing is asked of each: elsewhere somebody may have more to say. */
+  private async everyonePosted(tx: Tx, at: InSession): Promise<boolean> {
+    const phase = phaseNow(at.state, at.script);
+    if (phase?.maxEach !== 1 || at.state.clock !== 'running' || at.state.entry !== 'open') return false;
+    const writers = at.people.filter((person) => entryRefusal(at.state, at.script, phase, person) === null);
+    return writers.length > 0 && (await this.awaited(tx, at)).length === 0;
+  }
+
+  /** For whom it waits, asked for each as themselves: row-level security answers nobody about another. */
+  private async awaited(tx: Tx, at: InSession): Promise<Insider[]> {
+    const phase = phaseNow(at.state, at.script);
+    const before = at.people[0];
+    if (!phase || !before) return [];
+    const found: Insider[] = [];
+    for (const person of at.people) {
+      await actFor(tx, person.id);
+      const { tag } = await this.seal.forWriter(tx, at.id, person.id);
+      const done = await findDone(tx, [{ sessionId: at.id, phase: phase.index, asked: askedIn(phase), rated: phase.shows ?? -1, tag }]);
+      if (awaits(at.state, at.script, person, done.get(at.id)!)) found.push(person);
+    }
+    await actFor(tx, before.id);
+    return found;
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/database/unit-of-work.js';
+import { MailKinds } from '../../../platform/mail/mail-kinds.js';
+import { nextReminderMoment } from '../../../platform/mail/quiet-hours.js';
+import { Methods } from '../access/methods.js';
+import type { InSession } from '../access/session-door.js';
+import { WrittenCalendars } from '../access/written-calendars.js';
+import { letterAbout } from '../access/written-letter.js';
+import type { Fact } from '../domain/session-command.js';
+import { nextLook, type WorkingCalendar } from '../domain/written-deadlines.js';
+
+export const moveJob = 'intervision.moveWritten';
+export const remindJob = 'intervision.remindWritten';
+
+/**
+ * When the server looks at a written session again: one job per session that moves it, one that reminds. Both are asked for in
+ * the transaction that changes the session, and look again at everything when they run, so they may come late or twice.
+ */
+@Injectable()
+export class WrittenSchedule {
+  constructor(
+    private readonly calendars: WrittenCalendars,
+    private readonly methods: Methods,
+    private readonly mails: MailKinds,
+  ) {}
+
+  calendar(groupId: string): Promise<WorkingCalendar> {
+    return this.calendars.of(groupId);
+  }
+
+  /** It begins by itself on the agreed day, when it can. */
+  async begin(tx: Tx, sessionId: string, startsAt: Date): Promise<void> {
+    await tx.enqueue({ task: moveJob, key: `written:${sessionId}`, payload: { sessionId }, runAt: startsAt });
+  }
+
+  /** What one fact of a written session asks for. */
+  async follow(tx: Tx, at: InSession, fact: Fact): Promise<void> {
+    switch (fact.type) {
+      case 'caseChosen':
+        if (at.state.status === 'planned') await this.begin(tx, at.id, new Date(Math.max(at.startsAt, at.now)));
+        break;
+      case 'phaseEntered':
+        await this.look(tx, at);
+        await this.remind(tx, at);
+        await this.tell(tx, at);
+        break;
+      case 'extended':
+      case 'resumed':
+      case 'timeOutEnded':
+        await this.look(tx, at);
+        await this.remind(tx, at);
+        break;
+      case 'ended':
+        await this.tell(tx, at);
+        break;
+    }
+  }
+
+  /** Looks again at the end of the working day, or at the deadline. */
+  async look(tx: Tx, { id, groupId, state, now }: InSession): Promise<void> {
+    const runAt = new Date(nextLook(now, state.endsAt!, await this.calendars.of(groupId)));
+    await tx.enqueue({ task: moveJob, key: `written:${id}`, payload: { sessionId: id }, runAt });
+  }
+
+  /** When those who did not write yet are reminded; null when that would be after the deadline. */
+  async reminderAt({ groupId, state }: Pick<InSession, 'groupId' | 'state'>): Promise<Date | null> {
+    const percent = Math.max(...this.methods.catalogue.writtenDefaults.reminderAtPercent);
+    const from = state.phaseStartedAt!;
+    const { isWorkingDay } = await this.calendars.of(groupId);
+    const at = nextReminderMoment(new Date(from + ((state.endsAt! - from) * percent) / 100), isWorkingDay);
+    return at.getTime() < state.endsAt! ? at : null;
+  }
+
+  private async remind(tx: Tx, at: InSession): Promise<void> {
+    const runAt = await this.reminderAt(at);
+    if (runAt) await tx.enqueue({ task: remindJob, key: `remind:${at.id}`, payload: { sessionId: at.id, turn: at.state.turn }, runAt });
+  }
+
+  /** One mail to everyone in it when a phase begins, and when it is over; at an hour at which that is welcome. */
+  private async tell(tx: Tx, at: InSession): Promise<void> {
+    const { isWorkingDay } = await this.calendars.of(at.groupId);
+    const runAt = nextReminderMoment(new Date(at.now), isWorkingDay);
+    for (const { id } of at.people) await this.mails.enqueue(tx, 'writtenPhase', { personId: id, subjectId: letterAbout(at.id, at.state.turn) }, runAt);
+  }
+}
