@@ -6,11 +6,12 @@ import { errorSentence } from '../../platform/errors/error-sentence.js';
 import { asKringError, type KringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { Visibility } from '../../ui/Visibility.js';
-import { answersOf } from './answers.js';
+import { answersOf, type Change } from './answers.js';
 import { AnswersTo } from './AnswersTo.js';
-import { EntryWords } from './EntryFields.js';
+import { EntryFields, EntryWords } from './EntryFields.js';
 import { OwnNotes } from './OwnNotes.js';
 import { Paper } from './Paper.js';
+import paper from './Paper.module.css';
 import { isWritten } from './PhaseWork.js';
 import { PostedEntries } from './PostedEntries.js';
 import { openedOf } from './RevealBoard.js';
@@ -53,47 +54,38 @@ function Below({ question, phase }: { question: SessionTextFieldsFragment; phase
   const t = useT();
   const { page } = useOpenSession();
   const mayAnswer = page.written?.mayAnswer === true && !question.mine;
-  const posted = page.texts.some((text) => text.kind === 'ANSWER' && text.aboutId === question.id && text.opened);
-  if (mayAnswer) return <MyAnswer question={question} phase={phase} posted={posted} />;
+  const posted = page.texts.find((text) => text.kind === 'ANSWER' && text.aboutId === question.id && text.opened);
+  if (mayAnswer && posted?.mine) return <PostedAnswer answer={posted} questionId={question.id} phase={phase} />;
+  if (mayAnswer && !posted) return <MyAnswer question={question} phase={phase} />;
   return posted ? <AnswersTo id={question.id} /> : <p className="small muted">{t('written.noAnswerYet')}</p>;
 }
 
 /** The answer of whose case it is: kept while it is written, theirs alone until it is posted. */
-function MyAnswer({ question, phase, posted }: { question: SessionTextFieldsFragment; phase: Phase; posted: boolean }) {
+function MyAnswer({ question, phase }: { question: SessionTextFieldsFragment; phase: Phase }) {
   const t = useT();
   const client = useApolloClient();
   const open = useOpenSession();
   const { page, clock } = open;
   const answers = answersOf(client, page.session.id, clock);
-  const [writing, setWriting] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<KringError>();
   useEffect(() => answers.took(page, phase.index), [answers, page, phase.index]);
   const mine = useOwnTextList(answers.texts).find(({ id, key }) => answers.isAbout(id, key, question.id));
   const inside = useMemo(() => ({ ...open, texts: answers.texts }), [open, answers]);
-  const begin = () => {
-    if (!mine) answers.begin(question.id, phase.index);
-    setWriting(true);
-  };
-  if (!writing && (posted || !mine))
+  if (!mine)
     return (
-      <>
-        <AnswersTo id={question.id} />
-        <div>
-          <Button variant={posted ? 'subtle' : 'default'} size="sm" onClick={begin}>
-            {t(posted ? 'written.change' : 'written.answer')}
-          </Button>
-        </div>
-      </>
+      <div>
+        <Button variant="default" size="sm" onClick={() => answers.begin(question.id, phase.index)}>
+          {t('written.answer')}
+        </Button>
+      </div>
     );
-  if (!mine) return null;
   const post = async () => {
     if (busy || mine.body.trim() === '') return;
     setBusy(true);
     setError(undefined);
     try {
       await answers.post(mine.key);
-      setWriting(false);
       refreshSession(client, page.session.id);
     } catch (failure) {
       setError(asKringError(failure));
@@ -126,5 +118,82 @@ function MyAnswer({ question, phase, posted }: { question: SessionTextFieldsFrag
         </p>
       )}
     </SessionContext.Provider>
+  );
+}
+
+/** What everyone reads changes when it is saved on purpose, not while it is typed. */
+function PostedAnswer({ answer, questionId, phase }: { answer: SessionTextFieldsFragment; questionId: string; phase: Phase }) {
+  const t = useT();
+  const client = useApolloClient();
+  const { page, clock } = useOpenSession();
+  const answers = answersOf(client, page.session.id, clock);
+  const [change, setChange] = useState(() => answers.changeOf(questionId));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<KringError>();
+  const keep = (next: Change | null) => {
+    answers.keepChange(questionId, next);
+    setChange(next);
+  };
+  if (!change)
+    return (
+      <>
+        <AnswersTo id={questionId} />
+        <div>
+          <Button variant="subtle" size="sm" onClick={() => keep({ body: answer.body, version: answer.version })}>
+            {t('written.change')}
+          </Button>
+        </div>
+      </>
+    );
+  const save = async () => {
+    if (busy || change.body.trim() === '') return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await answers.saveChange(answer, change);
+      setChange(null);
+      refreshSession(client, page.session.id);
+    } catch (failure) {
+      const refused = asKringError(failure);
+      setError(refused);
+      if (refused.code === 'CONFLICT') refreshSession(client, page.session.id);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <AnswersTo id={questionId} />
+      <section className={paper.paper} aria-label={t('written.changeAnswer')}>
+        <div className={paper.head}>
+          <Visibility reach="me">{t('written.changeReach')}</Visibility>
+        </div>
+        <EntryFields phase={{ ...phase, input: 'statement' }} label={t('written.changeAnswer')} value={change.body} onChange={(body) => keep({ ...change, body })} />
+        {answer.version > change.version && (
+          <div className={paper.two} role="alert">
+            <p>{t('written.changedElsewhere')}</p>
+            <div>
+              <Button size="sm" variant="default" onClick={() => keep({ ...change, version: answer.version })}>
+                {t('intervision.takeMine')}
+              </Button>
+            </div>
+          </div>
+        )}
+        <div className={paper.foot}>
+          <Button variant="subtle" onClick={() => keep(null)}>
+            {t('written.leaveAsItWas')}
+          </Button>
+          <span className="grow" />
+          <Button variant="default" loading={busy} onClick={() => void save()}>
+            {t('written.saveChange')}
+          </Button>
+        </div>
+      </section>
+      {error && (
+        <p role="alert" className="small">
+          {t('written.changeFailed')} {errorSentence(t, error)}
+        </p>
+      )}
+    </>
   );
 }

@@ -88,7 +88,7 @@ export function WrittenPlan() {
         {step(1, t('written.methodStep'))}
         <NativeSelect
           label={t('written.method')}
-          description={method ? say(method.purpose) : undefined}
+          description={method ? say(method.purpose) : t('written.ownLive')}
           error={problem('method', t('written.chooseMethod')) ?? problemText(t, failure, 'methodKey')}
           value={form.methodKey}
           onChange={(event) => change({ methodKey: event.currentTarget.value, changed: {} })}

@@ -138,6 +138,15 @@ export class OwnTexts {
     if (text.version > 0 || work.unconfirmed.length > 0 || work.sending) await this.remote.remove(text.id);
   }
 
+  /** It was posted as it is, and changes in another way from then on: nothing of it is kept here, and an older list does not bring it back. */
+  letGo(key: string): void {
+    const text = this.find(key);
+    if (!text) return;
+    clearTimeout(this.work.get(key)?.timer);
+    this.drop(key);
+    this.removed.add(text.id);
+  }
+
   /** Posts words for everyone as a text of their own; the private one that they were goes. Throws what the server says. */
   async post(key: string, sharing: Sharing): Promise<void> {
     const text = this.find(key);
@@ -307,7 +316,7 @@ export class OwnTexts {
 
   private failed(key: string, error: KringError): void {
     const work = this.work.get(key);
-    if (!work) return;
+    if (!work || !this.find(key)) return;
     if (willPass.has(error.code)) {
       this.set(key, { state: { kind: 'local' } });
       clearTimeout(work.timer);

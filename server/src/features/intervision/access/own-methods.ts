@@ -79,6 +79,11 @@ export class OwnMethods {
     return found ? methodOf(this.methods.catalogue, found.body, { key, version: found.version }) : null;
   }
 
+  /** Whether this is a method that somebody made, and this person may use. */
+  async isOwn(viewer: Viewer, key: string): Promise<boolean> {
+    return asId.test(key) && (await readOwnMethod(this.reads, viewer.personId, key, this.makers)) !== null;
+  }
+
   /** What methods are called now, of those keys that are ids; for rows that this person may read already. */
   async namesOf(keys: readonly string[]): Promise<ReadonlyMap<string, Words>> {
     const ids = keys.filter((key) => asId.test(key));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../../../platform/database/reads.js';
-import { forbidden, invalidInput } from '../../../platform/errors/kring-error.js';
+import { forbidden, invalidInput, type KringError } from '../../../platform/errors/kring-error.js';
 import { brand } from '../../../platform/graphql/brand.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { addDays, isDay } from '../../agenda/public.js';
@@ -10,6 +10,7 @@ import { resolveScript } from '../domain/resolve-script.js';
 import type { Script } from '../domain/script.js';
 import { lastDays, mostWrittenDays } from '../domain/written-deadlines.js';
 import { Methods, words } from './methods.js';
+import { OwnMethods } from './own-methods.js';
 import { SessionDoor } from './session-door.js';
 import { WrittenCalendars } from './written-calendars.js';
 
@@ -24,6 +25,7 @@ export class WrittenPlans {
     private readonly groups: GroupAccess,
     private readonly door: SessionDoor,
     private readonly methods: Methods,
+    private readonly ownMethods: OwnMethods,
     private readonly calendars: WrittenCalendars,
   ) {}
 
@@ -41,17 +43,25 @@ export class WrittenPlans {
     return this.methods.find(methodKey)?.writtenProfile?.maxDays ?? Math.max(mostWrittenDays, asked);
   }
 
+  /**
+   * Why a method without a course in writing is refused. What people made themselves has no days, and its blocks count on
+   * everyone being there: whoever may use it hears so.
+   */
+  async refusal(viewer: Viewer, methodKey: string, path: string): Promise<KringError> {
+    return (await this.ownMethods.isOwn(viewer, methodKey)) ? forbidden('LIVE_ONLY') : invalidInput({ path, code: 'NOT_ALLOWED' });
+  }
+
   lastStart(today: string): string {
     return addDays(today, farthest);
   }
 
-  /** @throws NOT_FOUND outside the circle; FORBIDDEN for who may not plan in it; INVALID_INPUT for a method that is not run in writing, and no day */
+  /** @throws NOT_FOUND outside the circle; FORBIDDEN for who may not plan in it, and LIVE_ONLY for a method that people made; INVALID_INPUT for a method that is not run in writing, and no day */
   async show(viewer: Viewer, groupId: string, methodKey: string, startsOn: string) {
     const group = await this.groups.row(viewer, groupId);
     const decision = this.door.decidePlanning({ role: group.role, kind: group.kind, archived: group.archived_at !== null, pactOpen: group.pact_version > group.my_pact_version });
     if (!decision.allow) throw forbidden(decision.reason);
     const script = this.script(methodKey, group.member_count);
-    if (!script) throw invalidInput({ path: 'methodKey', code: 'NOT_ALLOWED' });
+    if (!script) throw await this.refusal(viewer, methodKey, 'methodKey');
     if (!isDay(startsOn)) throw invalidInput({ path: 'startsOn', code: 'NOT_A_DATE' });
     const calendar = await this.calendars.of(groupId);
     const today = calendar.dayOf(await readNow(this.reads));

@@ -33,7 +33,7 @@ export class AnswerQuestion {
     private readonly seal: SessionSeal,
   ) {}
 
-  /** @throws CONFLICT when another device changed it since `ifVersion`; INVALID_INPUT for what is no open question of this phase; FORBIDDEN with the reason */
+  /** @throws CONFLICT when another device changed it since `ifVersion`; INVALID_INPUT for what is no open question of this phase, and for keeping what was posted without posting it; FORBIDDEN with the reason */
   async run(viewer: Viewer, raw: unknown): Promise<{ sessionId: string }> {
     const input = parseInput(shape, raw);
     return this.work.run({ viewer, operation: 'answerQuestion', mutationId: input.mutationId, args: input }, async (tx) => {
@@ -50,8 +50,9 @@ export class AnswerQuestion {
       const { sealing } = await this.seal.forWriter(tx, at.id, viewer.personId);
       const known = (await findOwnTexts(tx, at.id, viewer.personId)).find(({ id }) => id === input.id);
       if (known && known.kind !== 'answer') throw new KringError('CONFLICT');
-      // what was posted stays posted while it is changed
-      const opened = input.post || known?.opened === true;
+      // what everyone reads changes by an act of its own, never by being kept while it is written
+      if (known?.opened && !input.post) throw invalidInput({ path: 'input.post', code: 'NOT_ALLOWED' });
+      const opened = input.post;
       const written: TextToWrite = {
         id: input.id, sessionId: at.id, phase: phase.index, kind: 'answer', sharing: 'named', authorId: viewer.personId, tag: null,
         body: sealing.text(input.id, input.body), opened, aboutId: input.aboutId,

@@ -8,6 +8,7 @@ import { letterAbout } from '../access/written-letter.js';
 import { actFor, type Insider } from '../data/session.repository.js';
 import { findDone } from '../data/written.repository.js';
 import { askedIn, awaits } from '../domain/awaited.js';
+import { isOwed } from '../domain/owed.js';
 import { entryRefusal } from '../domain/sealing.js';
 import { phaseNow } from '../domain/session.js';
 import { SessionRunner } from './session-runner.js';
@@ -69,7 +70,9 @@ export class MoveWritten implements OnModuleInit {
       await this.runner.applyIfPossible(tx, at, { type: 'deadlinePassed', turn, everyonePosted: true, room });
     }
     // a phase that was entered asked for the next look itself
-    if (at.state.turn === turn && at.state.status === 'running' && at.state.clock === 'running') await this.schedule.look(tx, at);
+    if (at.state.turn !== turn || at.state.status !== 'running' || at.state.clock !== 'running') return;
+    // what is due and cannot go on, without whose case it is, does not come back at once
+    await (isOwed(at.state, at.script, at.now) ? this.schedule.look(tx, at, Infinity) : this.schedule.look(tx, at));
   }
 
   /** Only where one thing is asked of each: elsewhere somebody may have more to say. */

@@ -44,7 +44,7 @@ export class ScheduleWritten {
   ) {}
 
   /**
-   * @throws NOT_FOUND outside the circle; FORBIDDEN ROLE, NOT_CLOSED, ARCHIVED or PACT_NOT_ACCEPTED; INVALID_INPUT for a method
+   * @throws NOT_FOUND outside the circle; FORBIDDEN ROLE, NOT_CLOSED, ARCHIVED or PACT_NOT_ACCEPTED, and LIVE_ONLY for a method that people made; INVALID_INPUT for one
    * that does not run in writing, for days that are no school days, not in order or too many, and for who cannot lead or bring in
    */
   async run(viewer: Viewer, raw: unknown): Promise<{ sessionId: string }> {
@@ -52,7 +52,7 @@ export class ScheduleWritten {
     return this.work.run({ viewer, operation: 'scheduleWritten', mutationId: input.mutationId, args: input }, async (tx) => {
       await this.door.requirePlanning(tx, viewer, input.groupId);
       const people = new Set((await findInsiders(tx, null, input.groupId)).map(({ id }) => id));
-      const script = await this.agreed(tx, input, people.size);
+      const script = await this.agreed(tx, viewer, input, people.size);
       this.checkPeople(input, people, script);
       const before = await findPreviousContributor(tx, input.groupId);
       const startsAt = this.calendars.startOf(input.startsOn);
@@ -77,9 +77,9 @@ export class ScheduleWritten {
   }
 
   /** The script with its agreed days; whoever has another calendar on screen hears which day it is about. */
-  private async agreed(tx: Tx, input: Input, people: number): Promise<Script> {
+  private async agreed(tx: Tx, viewer: Viewer, input: Input, people: number): Promise<Script> {
     const script = this.plans.script(input.methodKey, people);
-    if (!script) throw invalidInput({ path: 'input.methodKey', code: 'NOT_ALLOWED' });
+    if (!script) throw await this.plans.refusal(viewer, input.methodKey, 'input.methodKey');
     const calendar = await this.calendars.of(input.groupId);
     const today = calendar.dayOf(await clockNow(tx));
     if (input.startsOn < today) throw invalidInput({ path: 'input.startsOn', code: 'TOO_SMALL' });

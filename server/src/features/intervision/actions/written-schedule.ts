@@ -37,7 +37,8 @@ export class WrittenSchedule {
   async follow(tx: Tx, at: InSession, fact: Fact): Promise<void> {
     switch (fact.type) {
       case 'caseChosen':
-        if (at.state.status === 'planned') await this.begin(tx, at.id, new Date(Math.max(at.startsAt, at.now)));
+      case 'lifted':
+        await this.lookAgain(tx, at);
         break;
       case 'phaseEntered':
         await this.look(tx, at);
@@ -56,9 +57,20 @@ export class WrittenSchedule {
     }
   }
 
-  /** Looks again at the end of the working day, or at the deadline. */
-  async look(tx: Tx, { id, groupId, state, now }: InSession): Promise<void> {
-    const runAt = new Date(nextLook(now, state.endsAt!, await this.calendars.of(groupId)));
+  /**
+   * A job that comes while a session is frozen is gone, and one without whose case it is waits. What stands still asks for its
+   * job when it goes on.
+   */
+  private async lookAgain(tx: Tx, at: InSession): Promise<void> {
+    if (at.state.status === 'planned') await this.begin(tx, at.id, new Date(Math.max(at.startsAt, at.now)));
+    if (at.state.status !== 'running' || at.state.clock !== 'running') return;
+    await this.look(tx, at);
+    await this.remind(tx, at);
+  }
+
+  /** Looks again at the end of the working day, or at the deadline; at once where time owes something already. */
+  async look(tx: Tx, { id, groupId, state, now }: InSession, until = state.graceEndsAt ?? state.endsAt!): Promise<void> {
+    const runAt = new Date(nextLook(now, until, await this.calendars.of(groupId)));
     await tx.enqueue({ task: moveJob, key: `written:${id}`, payload: { sessionId: id }, runAt });
   }
 

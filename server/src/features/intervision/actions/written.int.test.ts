@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sessionStream } from '../../../../../schema/realtime/streams.js';
 import { buildGroup, type BuiltGroup } from '../../../../test/builders/groups.js';
+import { buildOwnMethod } from '../../../../test/builders/methods.js';
 import { buildPerson, type BuiltPerson } from '../../../../test/builders/people.js';
 import { askPlan, buildWritten, dayFromNow, type WrittenPage, type WrittenPlay } from '../../../../test/builders/written.js';
 import { codeOf, type GqlAnswer, type Session } from '../../../../test/harness/graphql-call.js';
@@ -123,6 +124,10 @@ describe('an intervision in writing', () => {
       const answer = await schedule(lead!, fields);
       expect([path, codeOf(answer), fieldOf(answer)]).toEqual([path, 'INVALID_INPUT', path]);
     }
+    // what people made themselves is live only; who may use it hears why
+    const own = await buildOwnMethod(world, lead!, { groupId: group.id, name: 'Ons rondje' });
+    expect(reasonOf(await schedule(lead!, { methodKey: own }))).toBe('LIVE_ONLY');
+    expect(reasonOf(await world.gql(karim!, `query P($groupId: UUID!) { writtenPlan(groupId: $groupId, methodKey: "${own}", startsOn: "${dayFromNow(3)}") { startsOn } }`, { groupId: group.id }))).toBe('LIVE_ONLY');
     expect(reasonOf(await schedule(asGuest!, {}))).toBe('ROLE');
     expect(codeOf(await schedule(asStranger!, {}))).toBe('NOT_FOUND');
     const asked = `query P($groupId: UUID!) { writtenPlan(groupId: $groupId, methodKey: "heilsbronn", startsOn: "${dayFromNow(3)}") { startsOn } }`;
@@ -255,6 +260,38 @@ describe('an intervision in writing', () => {
     expect((await play.page(lead!)).written.deadlines).toEqual(resumed.written.deadlines);
   });
 
+  it('begins and goes on after a freeze, although its job came while it was frozen', async () => {
+    const jobs = async (play: WrittenPlay) =>
+      (await world.database.sqlAs<{ run_at: Date }>('superuser', `SELECT run_at FROM graphile_worker.jobs WHERE key = 'written:' || $1`, [play.id])).map(({ run_at: at }) => at.getTime());
+    // the job came, found a frozen session, and is gone
+    const comes = async (play: WrittenPlay) => {
+      await play.look();
+      await world.database.sqlAs('superuser', `DELETE FROM graphile_worker._private_jobs WHERE key = 'written:' || $1`, [play.id]);
+    };
+    const lift = (play: WrittenPlay) =>
+      world.ask(lead!, 'mutation L($input: LiftFreezeInput!) { liftFreeze(input: $input) { state { version } } }', { input: { mutationId: randomUUID(), sessionId: play.id, reason: 'Een misverstand' } });
+    const play = await plan();
+    await play.do(lead!, 'freezeSession');
+    await world.sql(`UPDATE sessions SET starts_at = now() - interval '1 minute' WHERE id = $1`, [play.id]);
+    await comes(play);
+    expect((await world.sql('SELECT status FROM sessions WHERE id = $1', [play.id]))[0]).toEqual({ status: 'planned' });
+    await lift(play);
+    const [begins] = await jobs(play);
+    expect(begins).toBeLessThanOrEqual(Date.now() + 1000);
+    await play.look();
+    const { state } = await play.page(els!);
+    expect(state).toMatchObject({ status: 'RUNNING', phase: 0 });
+    // one that ran stands still until whoever leads goes on
+    await play.do(lead!, 'freezeSession');
+    await comes(play);
+    await lift(play);
+    expect((await play.page(els!)).state.clock).toBe('PAUSED');
+    await play.do(lead!, 'resumePhase', { turn: state.turn });
+    expect(await jobs(play)).toHaveLength(1);
+    await play.deadlinePasses();
+    expect((await play.page(els!)).state.phase).toBe(1);
+  });
+
   it('questions of a dialogue take one answer each, by whose case it is, and it is nobody’s until it is posted', async () => {
     const play = await begun();
     const at = await play.until(lead!, 'ask');
@@ -277,8 +314,14 @@ describe('an intervision in writing', () => {
     expect((await play.page(karim!)).texts.find(({ id }) => id === draft.id)).toMatchObject({ kind: 'ANSWER', aboutId: question, body: 'Ik zag stilte', author: { id: people[1]!.id } });
     expect((await waits()).awaitsMe).toBe(false);
     expect(codeOf(await play.tryAnswer(sanne!, { phase: at, aboutId: question, body: 'oud', id: draft.id, ifVersion: 1 }))).toBe('CONFLICT');
+    // what everyone reads is not changed by being kept while it is typed
+    const kept = await play.tryAnswer(sanne!, { phase: at, aboutId: question, body: 'Ik zag sti', id: draft.id, post: false, ifVersion: 2 });
+    expect([codeOf(kept), fieldOf(kept)]).toEqual(['INVALID_INPUT', 'input.post']);
+    expect(bodies(await play.page(karim!))).toContain('Ik zag stilte');
+    await play.answer(sanne!, { phase: at, aboutId: question, body: 'Ik zag dat het stil werd', id: draft.id, ifVersion: 2 });
+    expect(bodies(await play.page(karim!))).toContain('Ik zag dat het stil werd');
     await play.deadlinePasses();
-    expect(reasonOf(await play.tryAnswer(sanne!, { phase: at, aboutId: question, body: 'laat', id: draft.id, ifVersion: 2 }))).toMatch(/NOTHING_TO_ENTER|ENTRY_CLOSED/);
+    expect(reasonOf(await play.tryAnswer(sanne!, { phase: at, aboutId: question, body: 'laat', id: draft.id, ifVersion: 3 }))).toMatch(/NOTHING_TO_ENTER|ENTRY_CLOSED/);
   });
 
   it('is on Today of whoever it waits for, with the minutes of the phase; a row of the agenda says where it is', async () => {

@@ -249,7 +249,6 @@ const phaseEntered = (next: { turn: number; endsAt: number }, phase: ScriptPhase
 const takesEntries = (script: Script, { input, speak }: ScriptPhase): boolean =>
   (input !== 'none' && input !== 'notes') || (script.written && speak === 'dialogue');
 
-
 /** A vote between fewer options than it needs is passed over. */
 function passOver(script: Script, to: number, { options }: Room): number {
   const least = script.phases[to]?.ballot?.skipBelow ?? null;
