@@ -110,7 +110,7 @@ class BuiltSession {
     const { names, values } = stateColumns(this.state);
     this.row = {
       id: this.id, group_id: circle.id, planned_by: facilitatorId, method_key: one.method, short: false, script: this.script, starts_at: startsAt, minutes: totalMinutes(this.script),
-      place: one.place, video_link: one.circle === 'vostart' ? 'https://overleg.stroomland.example/intervisie' : '', created_at: new Date(startsAt.getTime() - this.random.between(9, 30) * 86_400_000),
+      place: one.place, video_link: one.circle === 'vostart' ? 'https://overleg.stroomland.example/intervisie' : '', written: this.script.written, created_at: new Date(startsAt.getTime() - this.random.between(9, 30) * 86_400_000),
       ...Object.fromEntries(names.map((column, at) => [column, values[at]])), speaking_order: [],
     };
     if (one.day >= 0) return;
