@@ -107,7 +107,7 @@ const nl: Words = {
   }),
   writtenReminder: () => ({
     subject: 'Intervisie',
-    paragraphs: ['In een schriftelijke intervisie kun je nog iets schrijven. Tot wanneer dat kan, zie je als je bent ingelogd.', 'Dit is de enige herinnering voor deze fase.'],
+    paragraphs: ['In een schriftelijke intervisie kun je nog iets schrijven. Tot wanneer dat kan, zie je als je bent ingelogd.', 'Je krijgt per fase hooguit twee herinneringen, nooit op één dag.'],
     button: 'Naar de intervisie',
   }),
 };
@@ -187,7 +187,7 @@ const en: Words = {
   }),
   writtenReminder: () => ({
     subject: 'Intervision',
-    paragraphs: ['In a written intervision you can still write something. You see until when when you are signed in.', 'This is the only reminder for this phase.'],
+    paragraphs: ['In a written intervision you can still write something. You see until when when you are signed in.', 'You get at most two reminders per phase, never on one day.'],
     button: 'To the intervision',
   }),
 };

@@ -6,7 +6,7 @@ import { type InSession, SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
 import { letterAbout } from '../access/written-letter.js';
 import { actFor, type Insider } from '../data/session.repository.js';
-import { findDone } from '../data/written.repository.js';
+import { findDone, findLate, isArchived } from '../data/written.repository.js';
 import { askedIn, awaits } from '../domain/awaited.js';
 import { isOwed } from '../domain/owed.js';
 import { entryRefusal } from '../domain/sealing.js';
@@ -14,9 +14,14 @@ import { phaseNow } from '../domain/session.js';
 import { SessionRunner } from './session-runner.js';
 import { moveJob, remindJob, WrittenSchedule } from './written-schedule.js';
 
+/** A job comes within a minute or so; what is due for longer has none any more. */
+const lateAfterMinutes = 10;
+const lateAtOnce = 100;
+
 /**
  * The two jobs of a written session. Each looks at the session anew under its lock: what has happened already is not done
- * again, what is too early is put back, and a server that was away catches up by one phase at a time.
+ * again, what is too early is put back, and a server that was away catches up by one phase at a time. In a circle that was put away
+ * nothing moves; taken out again, the hourly look finds what is late.
  */
 @Injectable()
 export class MoveWritten implements OnModuleInit {
@@ -32,6 +37,7 @@ export class MoveWritten implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.task(moveJob, ({ sessionId }) => this.move(sessionId as string));
+    this.jobs.every('23 * * * *', 'intervision.lookForLate', async () => void (await this.lookForLate()));
     this.jobs.task(remindJob, ({ sessionId, turn }) => this.remind(sessionId as string, turn as number));
   }
 
@@ -39,21 +45,41 @@ export class MoveWritten implements OnModuleInit {
   async move(sessionId: string): Promise<void> {
     await this.work.runUnsigned(async (tx) => {
       const at = await this.door.enterAsServer(tx, sessionId, null);
-      if (!at?.script.written) return;
+      if (!at?.script.written || (await isArchived(tx, at.groupId))) return;
       if (at.state.status === 'planned') await this.begin(tx, at);
       else if (at.state.status === 'running') await this.goOn(tx, at);
     });
   }
 
-  /** A mail to whoever did not write yet, once per phase; when the deadline moved since, the job for that comes later. */
+  /** A mail to whoever did not write yet; when the deadline moved since, the job for that comes later. */
   async remind(sessionId: string, turn: number): Promise<void> {
     await this.work.runUnsigned(async (tx) => {
       const at = await this.door.enterAsServer(tx, sessionId, null);
-      if (!at?.script.written || at.state.status !== 'running' || at.state.turn !== turn) return;
-      const moment = await this.schedule.reminderAt(at);
-      if (!moment || at.now < moment.getTime()) return;
-      for (const { id } of await this.awaited(tx, at)) await this.mails.enqueue(tx, 'writtenReminder', { personId: id, subjectId: letterAbout(at.id, turn) });
+      if (!at?.script.written || at.state.status !== 'running' || at.state.turn !== turn || (await isArchived(tx, at.groupId))) return;
+      const due = (await this.schedule.remindersAt(at)).filter((moment) => moment.getTime() <= at.now).length;
+      if (due > 0) for (const { id } of await this.awaited(tx, at)) await this.mails.enqueue(tx, 'writtenReminder', { personId: id, subjectId: letterAbout(at.id, turn, due) });
+      if (at.state.clock === 'running') await this.schedule.remind(tx, at);
     });
+  }
+
+  /**
+   * Whose job used up its tries, or was lost with the queue: every hour each session that should have moved is looked at anew. One
+   * that fails again does not keep the others waiting.
+   * @returns how many were late
+   * @throws the first failure, after all were tried
+   */
+  async lookForLate(): Promise<number> {
+    const failures: unknown[] = [];
+    let [after, late]: [string | null, number] = [null, 0];
+    for (;;) {
+      const ids: string[] = await this.work.runUnsigned((tx) => findLate(tx, lateAfterMinutes, after, lateAtOnce));
+      for (const id of ids) await this.move(id).catch((failure: unknown) => failures.push(failure));
+      late += ids.length;
+      after = ids.at(-1) ?? null;
+      if (ids.length < lateAtOnce) break;
+    }
+    if (failures.length > 0) throw failures[0];
+    return late;
   }
 
   private async begin(tx: Tx, at: InSession): Promise<void> {

@@ -122,6 +122,36 @@ describe('the mails of a written session', () => {
     expect(await send(jobs)).toEqual([]);
   });
 
+  it('remind twice at most, never on one day, and only who still did not write the second time', async () => {
+    const play = await begun();
+    const at = await play.until(lead!, 'ask');
+    const [{ turn, phase_started_at: from, ends_at: until }] = await world.sql<{ turn: number; phase_started_at: Date; ends_at: Date }>('SELECT turn, phase_started_at, ends_at FROM sessions WHERE id = $1', [play.id]) as [{ turn: number; phase_started_at: Date; ends_at: Date }];
+    const jobAt = async () => (await world.database.sqlAs<{ run_at: Date }>('superuser', `SELECT run_at FROM graphile_worker.jobs WHERE key = $1`, [`remind:${play.id}`]))[0]!.run_at;
+    const first = await jobAt();
+    expect(first.getTime()).toBeGreaterThan(from.getTime() + (until.getTime() - from.getTime()) / 2);
+    // it is past the first moment and before the second
+    const share = async (percent: number) => {
+      const [row] = await world.sql<{ days: number }>(`SELECT 400.0 * (100 - $1) / $1 AS days`, [percent]);
+      await world.sql(`UPDATE sessions SET phase_started_at = now() - interval '400 days', ends_at = now() + make_interval(days => $2::int) WHERE id = $1`, [play.id, Math.ceil(row!.days)]);
+      await mover().remind(play.id, turn);
+    };
+    await share(75);
+    const once = await waiting('writtenReminder', play);
+    expect(new Set(once.map(({ payload }) => payload.personId))).toEqual(new Set([people[2]!.id, people[3]!.id, people[4]!.id]));
+    const second = await jobAt();
+    expect(wall.format(second)).not.toMatch(/^(za|zo)/);
+    expect(second.getTime()).toBeGreaterThan(Date.now() + 86_400_000);
+    await send(once);
+    await play.write(els!, { phase: at, body: 'Een vraag' });
+    await share(95);
+    const twice = (await waiting('writtenReminder', play)).filter(({ payload }) => !once.some((one) => one.payload.uniqueKey === payload.uniqueKey));
+    // one question is there, so whose case it is has something to answer
+    expect(new Set(twice.map(({ payload }) => payload.personId))).toEqual(new Set([people[1]!.id, people[2]!.id, people[4]!.id]));
+    expect(await send(twice)).toHaveLength(3);
+    await play.deadlinePasses();
+    expect(await world.sql(`SELECT 1 FROM mail_ledger WHERE kind = 'writtenReminder' AND unique_key LIKE '%' || $1 || '%'`, [play.id])).toEqual([]);
+  });
+
   it('wait when the deadline moved, and when the session stands still', async () => {
     const play = await begun();
     await play.until(lead!, 'hypotheses');

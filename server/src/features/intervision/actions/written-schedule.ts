@@ -7,7 +7,7 @@ import type { InSession } from '../access/session-door.js';
 import { WrittenCalendars } from '../access/written-calendars.js';
 import { letterAbout } from '../access/written-letter.js';
 import type { Fact } from '../domain/session-command.js';
-import { nextLook, type WorkingCalendar } from '../domain/written-deadlines.js';
+import { nextLook, reminderMoments, type WorkingCalendar } from '../domain/written-deadlines.js';
 
 export const moveJob = 'intervision.moveWritten';
 export const remindJob = 'intervision.remindWritten';
@@ -74,17 +74,21 @@ export class WrittenSchedule {
     await tx.enqueue({ task: moveJob, key: `written:${id}`, payload: { sessionId: id }, runAt });
   }
 
-  /** When those who did not write yet are reminded; null when that would be after the deadline. */
-  async reminderAt({ groupId, state }: Pick<InSession, 'groupId' | 'state'>): Promise<Date | null> {
-    const percent = Math.max(...this.methods.catalogue.writtenDefaults.reminderAtPercent);
-    const from = state.phaseStartedAt!;
-    const { isWorkingDay } = await this.calendars.of(groupId);
-    const at = nextReminderMoment(new Date(from + ((state.endsAt! - from) * percent) / 100), isWorkingDay);
-    return at.getTime() < state.endsAt! ? at : null;
+  /**
+   * When those who did not write yet are reminded, the first moment first: at the shares of the phase that the catalogue names, in
+   * hours that are not quiet, never twice on one day and never after the deadline. None is possible.
+   */
+  async remindersAt({ groupId, state }: Pick<InSession, 'groupId' | 'state'>): Promise<Date[]> {
+    const calendar = await this.calendars.of(groupId);
+    return reminderMoments(state.phaseStartedAt!, state.endsAt!, this.methods.catalogue.writtenDefaults.reminderAtPercent, {
+      welcome: (moment) => nextReminderMoment(new Date(moment), calendar.isWorkingDay).getTime(),
+      dayOf: calendar.dayOf,
+    }).map((moment) => new Date(moment));
   }
 
-  private async remind(tx: Tx, at: InSession): Promise<void> {
-    const runAt = await this.reminderAt(at);
+  /** Asks for the next reminder of the phase that runs, when there is one. */
+  async remind(tx: Tx, at: InSession): Promise<void> {
+    const runAt = (await this.remindersAt(at)).find((moment) => moment.getTime() > at.now);
     if (runAt) await tx.enqueue({ task: remindJob, key: `remind:${at.id}`, payload: { sessionId: at.id, turn: at.state.turn }, runAt });
   }
 

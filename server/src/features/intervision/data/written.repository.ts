@@ -8,6 +8,28 @@ export async function forgetReminders(tx: Tx, sessionId: string): Promise<void> 
   await tx.query(`SELECT conf.forget_reminders($1)`, [sessionId]);
 }
 
+/** Whether the circle was put away: then nothing in it moves. */
+export async function isArchived(tx: Tx, groupId: string): Promise<boolean> {
+  return (await tx.query(`SELECT 1 FROM groups WHERE id = $1 AND archived_at IS NOT NULL`, [groupId])).length > 0;
+}
+
+/**
+ * Written sessions that should have begun or moved so many minutes ago, after this id. One that waits for whose case it is, stands
+ * still or is frozen is not late.
+ */
+export async function findLate(tx: Tx, minutes: number, after: string | null, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT s.id FROM sessions s JOIN groups g ON g.id = s.group_id
+     WHERE s.written AND s.frozen_at IS NULL AND g.archived_at IS NULL AND ($2::uuid IS NULL OR s.id > $2)
+       AND (s.contributor_id IS NOT NULL OR (s.script ->> 'everyoneContributes')::boolean)
+       AND ((s.status = 'planned' AND s.starts_at < clock_timestamp() - make_interval(mins => $1))
+         OR (s.status = 'running' AND s.clock = 'running' AND coalesce(s.grace_ends_at, s.ends_at) < clock_timestamp() - make_interval(mins => $1)))
+     ORDER BY s.id LIMIT $3`,
+    [minutes, after, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** A running phase as someone who is asked about it: the tag by which their texts without a name are found. */
 export interface OwnPhase {
   readonly sessionId: string;

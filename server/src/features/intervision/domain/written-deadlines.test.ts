@@ -5,7 +5,7 @@ import { methodNamed } from './method.js';
 import { resolveScript } from './resolve-script.js';
 import type { Script } from './script.js';
 import { plannedSession, type SessionState } from './session.js';
-import { agreedDeadlines, dayProblem, deadlinesNow, lastDays, mostWrittenDays, movedDeadlines, nextLook, withDeadlines, workingDaysBetween, type WorkingCalendar } from './written-deadlines.js';
+import { agreedDeadlines, dayProblem, deadlinesNow, lastDays, mostWrittenDays, movedDeadlines, nextLook, reminderMoments, withDeadlines, workingDaysBetween, type WorkingCalendar } from './written-deadlines.js';
 
 const catalogue = loadMethodCatalogue();
 function scriptOf(key: string): Script {
@@ -95,6 +95,39 @@ describe('the days of a written session', () => {
         }
         const resumed = deadlinesNow({ ...state, haltedAt: moment - 1 }, 0, moment, calendar);
         expect(resumed[phase]).toBeGreaterThan(moment);
+      }),
+    );
+  });
+});
+
+describe('the moments at which a phase reminds', () => {
+  /** School days from half past seven to six, in winter and summer an hour apart; enough for what is tested here. */
+  const welcome = (moment: number): number => {
+    const day = calendar.dayOf(moment);
+    const opens = Date.parse(`${day}T05:30:00Z`);
+    const closes = Date.parse(`${day}T16:00:00Z`);
+    if (calendar.isWorkingDay(day) && moment < closes) return Math.max(moment, opens);
+    return welcome(Date.parse(`${day}T00:00:00Z`) + 86_400_000 + 3_600_000);
+  };
+  const hours = { welcome, dayOf: calendar.dayOf };
+
+  it('are two on different days where there is room, and one where both fall on one day', () => {
+    const long = reminderMoments(at('2026-09-14', '15:00'), at('2026-09-18', '15:00'), [60, 90], hours);
+    expect(long.map((moment) => calendar.dayOf(moment))).toEqual(['2026-09-17', '2026-09-18']);
+    const short = reminderMoments(at('2026-09-14', '15:00'), at('2026-09-15', '15:00'), [60, 90], hours);
+    expect(short).toEqual([at('2026-09-15', '12:36')]);
+    expect(reminderMoments(at('2026-09-15', '14:00'), at('2026-09-15', '14:00'), [60, 90], hours)).toEqual([]);
+  });
+
+  it('lie in the phase, in hours that are welcome, in order, and on a day each', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 * 24 }), fc.integer({ min: 1, max: 20 * 24 }), fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 4 }), (start, hoursLong, percents) => {
+        const from = at('2026-09-01') + start * 3_600_000;
+        const until = from + hoursLong * 3_600_000;
+        const found = reminderMoments(from, until, percents, hours);
+        expect(found.every((moment) => moment >= from && moment < until && welcome(moment) === moment)).toBe(true);
+        expect([...found].sort((a, b) => a - b)).toEqual(found);
+        expect(new Set(found.map((moment) => calendar.dayOf(moment))).size).toBe(found.length);
       }),
     );
   });

@@ -80,6 +80,21 @@ export function nextLook(now: number, endsAt: number, calendar: WorkingCalendar)
   return Math.max(now, Math.min(endsAt, next));
 }
 
+export interface Welcome {
+  /** the first moment from this one on at which a reminder is welcome, epoch milliseconds */
+  readonly welcome: (moment: number) => number;
+  readonly dayOf: (moment: number) => string;
+}
+
+/**
+ * When a phase reminds: at these percentages of it, as soon as that is welcome, and before its end. Of two on one day the later
+ * one stays: by then fewer people are still to write.
+ */
+export function reminderMoments(from: number, until: number, percents: readonly number[], { welcome, dayOf }: Welcome): number[] {
+  const moments = [...percents].sort((a, b) => a - b).map((percent) => welcome(from + ((until - from) * percent) / 100)).filter((moment) => moment < until);
+  return moments.filter((moment, at) => at === moments.length - 1 || dayOf(moments[at + 1]!) !== dayOf(moment));
+}
+
 /** How many working days lie after the first day, up to and including the second; 0 when that is not later. */
 export function workingDaysBetween(from: string, to: string, isWorkingDay: (day: string) => boolean): number {
   let count = 0;
