@@ -13,6 +13,7 @@ import { Listeners } from './support/listeners.js';
 import { captureLog, type LogCapture } from './support/log-capture.js';
 import { type Probe, probes, secretFaults } from './support/secret-faults.js';
 import { goThroughSession, onlySessions } from './support/sealed-session.js';
+import { goThroughWritten } from './support/sealed-written.js';
 import { type Leak, type Reader, SecretLedger } from './support/secret-ledger.js';
 import { finderWorks } from './support/secrets.js';
 
@@ -188,7 +189,9 @@ export const proof: Proof = {
 
     const listeners = await trip.live();
     const written = await goThroughSession(scene, ledger, crawl, () => listeners.tryEveryStream());
-    context.progress('a session went from sealed to open; now everything else');
+    await goThroughWritten(scene, ledger, crawl);
+    await trip.settle();
+    context.progress('a session went from sealed to open, and one in writing; now everything else');
     const ids = await allIds(scene);
     crawl.roomCodes = (await world.sql<{ code: string }>('SELECT room_code AS code FROM sessions WHERE room_code IS NOT NULL')).map(({ code }) => code);
     const few = sceneIds(scene, ids);

@@ -6,6 +6,7 @@ import { type Crowded, crowdedPerson } from './support/crowded-world.js';
 import { replaceMethod } from './support/mutants.js';
 import { statementMeter } from './support/statement-meter.js';
 import { methodOnScreen } from './support/crawl.js';
+import { writtenPlanArguments } from './support/written-room.js';
 import { callTrusted, type TrustedDocument, trustedDocuments } from './support/trusted-call.js';
 
 const daysAhead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -22,7 +23,9 @@ function variantsFor(document: TrustedDocument, who: Crowded): Record<string, un
   if (root === 'seriesPreview') return [fill({ groupId: who.closed.group.id, from: daysAhead(7), until: daysAhead(120), everyWeeks: 4, skipHolidays: true })];
   if (root === 'method') return [fill({ key: who.closed.ownMethod })];
   if (root === 'checkMethod' || root === 'dryRunMethod') return [fill({ method: methodOnScreen, people: 5, seed: 1 })];
-  if (['sessionPage', 'sessionOutcome', 'sessionCases'].includes(root)) return [fill({ id: who.closed.session })];
+  if (root === 'sessionPage') return [who.closed.session, who.closed.written].map((id) => fill({ id }));
+  if (['sessionOutcome', 'sessionCases'].includes(root)) return [fill({ id: who.closed.session })];
+  if (root === 'writtenPlan') return [fill({ groupId: who.closed.group.id, ...writtenPlanArguments() })];
   if (root === 'methodSuggestions') return [fill({ minutes: 90, people: 6, caseTags: [] })];
   if (!document.variables.some((name) => ['id', 'groupId'].includes(name))) return [fill(base)];
   return [who.open, who.closed].map(({ group, topic, message }) => {
@@ -30,6 +33,8 @@ function variantsFor(document: TrustedDocument, who: Crowded): Record<string, un
     return fill({ ...base, ...(root === 'topicPage' ? { last: 100, first: null } : {}), id, groupId: group.id });
   });
 }
+
+const placeNames = ({ roots: [root] }: TrustedDocument): readonly string[] => (root === 'sessionPage' ? [', live', ', in writing'] : [', open circle', ', closed circle']);
 
 /** The longest list anywhere in an answer. */
 function longestList(value: unknown): number {
@@ -63,7 +68,7 @@ export const proof: Proof = {
       for (const document of documents) {
         const places = variantsFor(document, one).length;
         for (let place = 0; place < places; place += 1) {
-          const count: Count = { operation: `${document.name}${places > 1 ? (place === 0 ? ', open circle' : ', closed circle') : ''}`, statements: [], lists: [], texts: [] };
+          const count: Count = { operation: `${document.name}${places > 1 ? placeNames(document)[place] : ''}`, statements: [], lists: [], texts: [] };
           for (const who of [one, crowd]) {
             const { result: answer, statements } = await meter.during(() => callTrusted(world.url, who.session, document.hash, variantsFor(document, who)[place]!));
             if (answer.errors) throw new Error(`${document.name}: ${answer.text.slice(0, 300)}`);

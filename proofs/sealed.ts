@@ -1,9 +1,11 @@
+import { loadMethodCatalogue } from '../server/src/features/intervision/data/method-catalogue.js';
 import { captureLog } from './support/log-capture.js';
 import type { Proof, ProofContext } from './runner/proof.js';
 import { engineFaults, EngineSession, type EngineTally, realEngine } from './support/engine-sessions.js';
 import { sealedLeaks } from './support/sealed-leaks.js';
 import { SessionCourse, type Sheet } from './support/session-course.js';
 import { composedScript, everyScript } from './support/session-scripts.js';
+import { WrittenCourse } from './support/written-course.js';
 import { SessionWatch } from './support/session-watch.js';
 import { finderWorks } from './support/secrets.js';
 import { guessWriters } from './support/writer-guess.js';
@@ -16,6 +18,9 @@ function followsWriting(sheets: readonly Sheet[]): boolean {
   const up = steps.filter(Boolean).length;
   return steps.length > 0 && Math.abs(up - steps.length / 2) > 2 * Math.sqrt(steps.length);
 }
+
+/** Nothing came out, but for that it could not go on. */
+const onlyBroke = (watch: SessionWatch): boolean => [...watch.leaks.keys()].every((what) => what.startsWith('it broke off'));
 
 /** Random sessions of the pure engine, over every method and methods put together from blocks. */
 function playEngine(context: ProofContext): { tally: EngineTally; methods: number; composed: number; missed: string[] } {
@@ -50,6 +55,7 @@ export const proof: Proof = {
     context.onEnd(() => log.stop());
     const world = await context.createWorld({ jobs: true, env: { KRING_LOG_LEVEL: 'trace' } });
     const { methods } = everyScript();
+    const writtenMethods = ['heilsbronn', ...loadMethodCatalogue().methods.filter(({ written, key }) => written && key !== 'heilsbronn').map(({ key }) => key)];
     const keys = [...new Set(everyScript().scripts.map(({ method }) => method))];
     const began = performance.now();
     const sessions = context.rounds(12, 500);
@@ -73,6 +79,16 @@ export const proof: Proof = {
       if (context.long && session % 25 === 24) context.progress(`${session + 1} sessions on the server, ${counts.steps} steps, ${watch.found} kinds of leak`);
     }
     if (followsWriting(sheets)) watch.leak('the places on a sheet follow the order of writing');
+    const inWriting = { sessions: 0, steps: 0, written: 0, opened: 0 };
+    for (let session = 0; session < context.rounds(3, 60); session += 1) {
+      const course = new WrittenCourse(watch, { method: writtenMethods[session % writtenMethods.length]!, random: context.random, silent: 0.3 });
+      await course.run();
+      inWriting.sessions += 1;
+      inWriting.steps += course.steps;
+      inWriting.written += course.written;
+      inWriting.opened += course.opened;
+    }
+    await watch.mailsAndLog();
     const leaks = [...watch.leaks];
     context.progress(`${sessions} sessions on the server: ${counts.steps} steps, ${counts.written} texts, ${((performance.now() - began) / 1_000).toFixed(0)} s`);
     for (const [leak, times] of leaks) context.progress(`${leak} (${times} times)`);
@@ -85,11 +101,17 @@ export const proof: Proof = {
       watch.leaks.clear();
       const mend = await leak.put(world);
       try {
+        if (leak.part === 'written') {
+          const inDays = new WrittenCourse(watch, { method: 'heilsbronn', random: context.random, untilLeak: true, silent: 0 });
+          await inDays.run().catch((error: Error) => watch.leak(`it broke off: ${error.message.slice(0, 80)}`));
+          (onlyBroke(watch) ? slipped : caught).push(leak.name);
+          continue;
+        }
         const course = new SessionCourse(watch, { method: 'five_step', only: leak.part, random: context.random, rest: 0, thorough: true, silent: 0, most: leak.part === 'order' ? 6 : 1, untilLeak: leak.part !== 'order' });
         await course.run().catch((error: Error) => watch.leak(`it broke off: ${error.message.slice(0, 80)}`));
         if (followsWriting(course.sheets)) watch.leak('the places follow the order of writing');
-        const broke = [...watch.leaks.keys()].every((what) => what.startsWith('it broke off'));
-        (watch.found > 0 && !broke ? caught : slipped).push(leak.name);
+        const broke = onlyBroke(watch);
+        (broke ? slipped : caught).push(leak.name);
         if (broke) context.progress(`${leak.name}: ${[...watch.leaks.keys()].join('; ') || 'nothing came out'}`);
       } finally {
         await mend();
@@ -100,6 +122,7 @@ export const proof: Proof = {
     await watch.tables.forget();
     watch.leaks.clear();
     await new SessionCourse(watch, { method: 'five_step', random: context.random, rest: 0, thorough: true, silent: 0, most: 1 }).run();
+    await new WrittenCourse(watch, { method: 'heilsbronn', random: context.random, silent: 0 }).run();
     const quiet = watch.found === 0;
     for (const [leak] of watch.leaks) context.progress(`left behind: ${leak}`);
 
@@ -111,11 +134,12 @@ export const proof: Proof = {
       covered: {
         'sessions of the engine': engine.tally.sessions, methods: engine.methods, 'put together from blocks': engine.composed, 'texts in the engine': engine.tally.texts, 'looks in the engine': engine.tally.looks,
         'sessions on the server': sessions, 'methods there': played.size, steps: counts.steps, texts: counts.written, opened: counts.opened, pages: looks.pages, queries: looks.queries, frames: looks.frames,
-        'looks at tables': looks.tables, 'looks by right': looks.rights, 'notes to guess': guess.notes,
+        'in writing': inWriting.sessions, 'steps in writing': inWriting.steps, 'texts in writing': inWriting.written, 'opened by a deadline': inWriting.opened, mails: looks.mails, 'looks at tables': looks.tables, 'looks by right': looks.rights, 'notes to guess': guess.notes,
       },
       minimum: {
         'sessions of the engine': context.rounds(1_000, 10_000), methods, 'put together from blocks': context.rounds(100, 1_000), 'texts in the engine': context.rounds(5_000, 50_000), 'sessions on the server': context.rounds(12, 500),
         'methods there': context.rounds(12, methods), steps: context.rounds(200, 10_000), texts: context.rounds(60, 5_000), opened: context.rounds(15, 1_000), pages: context.rounds(1_800, 90_000), frames: context.rounds(500, 20_000),
+        'in writing': context.rounds(3, 60), 'steps in writing': context.rounds(120, 2_400), 'texts in writing': context.rounds(50, 1_000), 'opened by a deadline': context.rounds(15, 300), mails: context.rounds(5, 100),
         'looks at tables': context.rounds(200, 10_000), 'notes to guess': context.rounds(150, 2_000),
       },
       figure: `${leaks.length + engine.tally.leaks.size} leaks in ${engine.tally.sessions.toLocaleString('en-GB')} sessions of the engine and ${sessions} on the server; ${guess.says}`,

@@ -299,7 +299,7 @@ export const proof: Proof = {
         mails,
         'characters pasted': pasted,
       },
-      minimum: { 'characters pasted': 1_000, payloads: 200, 'payloads seen as words': 200, 'payloads seen in sessions': 200, sessions: 24, screens: 88, fields: 20, 'texts stored': 170, 'documents outside the shape': 40, mails: 1 },
+      minimum: { 'characters pasted': 1_000, payloads: 200, 'payloads seen as words': 200, 'payloads seen in sessions': 200, sessions: 25, screens: 89, fields: 20, 'texts stored': 175, 'documents outside the shape': 40, mails: 1 },
       figure: `${trapped.executed.length + trapped.dialogs.length} ran · ${trapped.violations.length} reports of the policy · ${trapped.foreign.length} requests elsewhere · ${tour.strange.length} strange elements · ${led.length} led away`,
       control: {
         ok: proofOfTrap.executed >= 60 && proofOfTrap.foreign >= 5 && proofOfTrap.reports >= 60 && proofOfTrap.underPolicy === 0,

@@ -6,6 +6,7 @@ import { documentFor, type RootField, rootFields, schemaOf } from '../../server/
 import type { GqlAnswer } from '../../server/test/harness/graphql-call.js';
 import type { SecretLedger } from './secret-ledger.js';
 import { newToken } from '../../server/src/platform/identity/secret-token.js';
+import { writtenPlanArguments } from './written-room.js';
 import { callTrusted, type TrustedDocument, trustedDocuments } from './trusted-call.js';
 
 /** Every id in the database, by the table it came from. */
@@ -161,6 +162,7 @@ export class Crawl {
     if (root === 'beamerPage') return [{ token: newToken() }];
     if (names.includes('minutes')) return [{ minutes: 90, people: 6, caseTags: [] }];
     if (names.includes('everyWeeks')) Object.assign(fixed, rhythm());
+    if (names.includes('startsOn')) Object.assign(fixed, writtenPlanArguments());
     if (names.includes('text')) fixed['text'] = 'knrqzx';
     const name = names.includes('groupId') ? 'groupId' : names.includes('id') ? 'id' : undefined;
     if (!name) return [fixed];

@@ -8,6 +8,7 @@ import { buildSession } from '../../server/test/builders/intervision.js';
 import { buildOwnMethod } from '../../server/test/builders/methods.js';
 import { buildCase } from '../../server/test/builders/prepared-case.js';
 import { buildOutcome } from '../../server/test/builders/session-outcome.js';
+import { beginWritten } from './written-room.js';
 import { buildPerson, type BuiltPerson, buildPosition } from '../../server/test/builders/people.js';
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { World } from '../../server/test/harness/world.js';
@@ -29,6 +30,8 @@ export interface Place {
   message: string;
   /** a running session with so many texts; closed circles only */
   session: string | null;
+  /** a session in writing with so many questions and answers; likewise */
+  written: string | null;
   /** the code in the room of that session, and the token of the screen there; likewise */
   room: { code: string; screen: string } | null;
   /** an open poll, in closed circles */
@@ -105,13 +108,13 @@ async function place(world: World, { person, other, session, writer, foundation,
     const guest = await buildPerson(world, { position: 'teacher', at: foundation });
     await world.ask(writer, 'mutation I($input: InviteInput!) { invite(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), groupId: group.id, personId: guest.id, role: 'MEMBER' } });
   });
-  if (kind === 'knowledge') return { group, topic, message, poll: null, session: null, room: null, ownMethod: null };
+  if (kind === 'knowledge') return { group, topic, message, poll: null, session: null, written: null, room: null, ownMethod: null };
   const asks = { groupId: group.id, askedBy: person.id, facilitatorId: other.id };
   await times(Math.min(many, 15) - 1, () => buildPoll(world, asks));
   let ownMethod = '';
   await times(many, async () => (ownMethod = await buildOwnMethod(world, session, { groupId: group.id })));
   const played = await talkedThrough(world, { person, session }, group, many);
-  return { group, topic, message, poll: (await buildPoll(world, asks)).id, session: played, room: await inTheRoom(world, person, played), ownMethod };
+  return { group, topic, message, poll: (await buildPoll(world, asks)).id, session: played, written: await askedInWriting(world, { person, other, session, writer }, group, many), room: await inTheRoom(world, person, played), ownMethod };
 }
 
 /** The room of a session, with a screen that whoever leads has paired. */
@@ -147,6 +150,20 @@ async function talkedThrough(world: World, { person, session }: Pick<Base, 'pers
   }
   // now they choose, and the screen shows all they choose from
   await play.skipTo(session, 'choose');
+  return play.id;
+}
+
+/** Sessions in writing that wait for this person, as many as Today shows; and one in which so many questions were asked and answered. */
+async function askedInWriting(world: World, { person, other, session, writer }: Pick<Base, 'person' | 'other' | 'session' | 'writer'>, group: BuiltGroup, many: number): Promise<string> {
+  const room = { groupId: group.id, lead: { id: other.id, session: writer }, contributor: { id: person.id, session } };
+  await times(Math.min(many, 20), async () => void (await (await beginWritten(world, room)).until(writer, 'case')));
+  const play = await beginWritten(world, room);
+  const phase = await play.until(writer, 'ask');
+  const askers = await world.sql<{ id: string }>(`SELECT person_id AS id FROM memberships WHERE group_id = $1 AND ended_at IS NULL AND role = 'member' ORDER BY person_id LIMIT $2`, [group.id, many]);
+  for (const { id: personId } of askers) {
+    const { id } = await play.write(await browserOf(world, personId, session), { phase, body: 'Wat zag je?' });
+    await play.answer(session, { phase, aboutId: id, body: 'Stilte' });
+  }
   return play.id;
 }
 

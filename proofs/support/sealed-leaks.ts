@@ -1,5 +1,6 @@
 import { SessionAccess } from '../../server/src/features/intervision/access/session.access.js';
 import { SessionSealing } from '../../server/src/features/intervision/access/session-seal.js';
+import { AnswerQuestion } from '../../server/src/features/intervision/actions/answer-question.js';
 import { EnterAnswers } from '../../server/src/features/intervision/actions/enter-answers.js';
 import { RemoveText } from '../../server/src/features/intervision/actions/remove-text.js';
 import { WriteText } from '../../server/src/features/intervision/actions/write-text.js';
@@ -17,7 +18,7 @@ import type { Part } from './session-course.js';
 export interface SealedLeak {
   name: string;
   /** where in a session it comes out */
-  part: Part;
+  part: Part | 'written';
   /** returns what takes it away again */
   put(world: World): Promise<() => Promise<void> | void> | (() => Promise<void> | void);
 }
@@ -282,4 +283,23 @@ export const sealedLeaks: readonly SealedLeak[] = [
   },
   { name: 'a guest is in the sessions', part: 'sealed', put: () => rewriteSql((sql) => sql.replaceAll(`m.role IN ('lead', 'co_lead', 'member')`, `m.role IN ('lead', 'co_lead', 'member', 'guest')`)) },
   { name: 'a stream lets everybody in', part: 'sealed', put: (world) => replaceMethod(world.server.app.get(StreamDoors), 'mayListen', () => () => Promise.resolve(true)) },
+  {
+    name: 'in writing, for whom a sealed phase waits is told',
+    part: 'written',
+    put: (world) =>
+      onPage(world, async (page, sessionId) => {
+        const rows = await world.sql<{ id: string }>('SELECT author_id AS id FROM conf.session_texts WHERE session_id = $1 AND phase = $2 AND author_id IS NOT NULL', [sessionId, page.state.phase]);
+        if (page.written) page.written.awaited = page.people.map(({ person }) => person.id).filter((id) => !rows.some((row) => row.id === id));
+      }),
+  },
+  {
+    name: 'in writing, a begun answer is posted',
+    part: 'written',
+    put: (world) => replaceMethod(world.server.app.get(AnswerQuestion), 'run', (original) => (viewer, raw) => original(viewer, { ...(raw as object), post: true })),
+  },
+  {
+    name: 'in writing, a phase ends when the last one wrote',
+    part: 'written',
+    put: (world) => onWriting(world, async (_, sessionId) => void (await world.sql(`UPDATE sessions SET ends_at = now() - interval '1 second' WHERE id = $1 AND (SELECT count(*) FROM conf.session_texts t WHERE t.session_id = $1 AND t.phase = sessions.phase) >= 3`, [sessionId]))),
+  },
 ];

@@ -6,6 +6,7 @@ import { buildOwnMethod, composedMethod } from '../../server/test/builders/metho
 import { callGraphql, must, type Session } from '../../server/test/harness/graphql-call.js';
 import { agendaScreens } from './agenda-screens.js';
 import { askAt, signInAt } from './http.js';
+import { writtenScreens } from './written-screens.js';
 import type { ScreenState, Words } from './screens.js';
 
 interface Member {
@@ -143,6 +144,7 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
     },
     { name: 'planning, a method chosen', route: 'agenda/plannen', who: 'coach', path: plan, prepare: async (page) => page.locator('form').getByRole('radio').last().check() },
     ...(await agendaScreens(circle)),
+    ...(await writtenScreens(circle)),
     ...(await methodScreens(circle, empty)),
     room('session that is planned', planned),
     room('preparing a case, incomplete', planned, async (page, t) => {

@@ -37,6 +37,7 @@ const pageFields = `session { id viewerActions status place }
   people { person { id name } here observer silent }
   texts { id phase kind sharing mine opened position author { id name } body version }
   sheets { phase total opened } options { id words votes leading } pictures { item distribution texts } ratings { textId value }
+  written { deadlines extended awaitsMe awaited mayAnswer missed }
   asOf { stream seq epoch } facilitatorAsOf { stream seq epoch }`;
 const pageDocument = `query P($id: UUID!) { sessionPage(id: $id) { ${pageFields} } }`;
 

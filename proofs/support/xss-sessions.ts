@@ -3,6 +3,7 @@ import { SessionPlay } from '../../server/test/builders/intervision.js';
 import { composedMethod, createMethodDocument } from '../../server/test/builders/methods.js';
 import type { Session } from '../../server/test/harness/graphql-call.js';
 import type { World } from '../../server/test/harness/world.js';
+import { beginWritten } from './written-room.js';
 import { hostileHrefs, payloads } from './xss-payloads.js';
 
 /** Sessions in which every word is an attack, each left in a state that shows words of others. */
@@ -41,6 +42,7 @@ const tell = 'mutation T($input: AnswerFollowUpInput!) { answerFollowUp(input: $
 const park = 'mutation P($input: ParkTopicInput!) { parkTopic(input: $input) { state { turn } } }';
 const card = 'mutation C($input: WriteForSomeoneInput!) { writeForSomeone(input: $input) { state { turn } } }';
 const lift = 'mutation L($input: LiftFreezeInput!) { liftFreeze(input: $input) { state { turn } } }';
+const answerTo = 'mutation A($input: AnswerQuestionInput!) { answerQuestion(input: $input) { id } }';
 const poll = 'mutation P($input: PollSessionInput!) { pollSession(input: $input) { poll { id } } }';
 const beam = 'mutation R { requestBeamer { token code } }';
 const answer = 'mutation A($input: AnswerSurveyInput!) { answerSurvey(input: $input) { state { turn } } }';
@@ -151,13 +153,14 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   // after a leak: locked, and opened again with a reason that everyone in it reads
   await ended.do(viewer.session, 'freezeSession');
   await put('reason', viewer.session, lift, { input: { mutationId: randomUUID(), sessionId: ended.id, reason: cast.many(600) } });
+  const inWriting = await overDays();
   const shown = await onScreen();
   const pollId = await asked();
   const ownMethod = await hostileMethod(world, cast);
   // its words are in the script of what is planned with it
   const composed = await begun(viewer, ownMethod);
   await composed.skipTo(viewer.session, 'tell');
-  return { groupId, ownMethod, poll: pollId, beamer: shown.token, planned: plannedIds, played: [writing, opened, vote, grid, ended, shown.play, composed].map(({ id }) => id), linksTaken };
+  return { groupId, ownMethod, poll: pollId, beamer: shown.token, planned: plannedIds, played: [writing, opened, vote, grid, ended, shown.play, composed, inWriting].map(({ id }) => id), linksTaken };
 
   /** One room: lines for later, cards typed for somebody without a phone, and one note after the other on the wall. */
   async function onScreen(): Promise<{ play: SessionPlay; token: string }> {
@@ -173,6 +176,24 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
     const { requestBeamer } = await world.ask<{ requestBeamer: { token: string; code: string } }>(null, beam);
     await play.do(viewer.session, 'pairBeamer', { code: requestBeamer.code });
     return { play, token: requestBeamer.token };
+  }
+
+  /** In writing: questions and answers, what was opened by a deadline, and for whom it waits. */
+  async function overDays(): Promise<SessionPlay> {
+    const lead = writers[0]!;
+    const play = await beginWritten(world, { groupId, lead, contributor });
+    const phase = await play.until(lead.session, 'ask');
+    for (const one of [viewer, ...writers.slice(1)]) {
+      const id = randomUUID();
+      if (!(await text(play, one.session, phase, cast.many(1_000), { id }))) throw new Error('The server refused an attack as a question.');
+      const answered = { mutationId: randomUUID(), sessionId: play.id, id: randomUUID(), phase, aboutId: id, body: cast.many(1_000), post: true, ifVersion: 0 };
+      if (!(await put('answer in writing', contributor.session, answerTo, { input: answered }))) throw new Error('The server refused an attack as an answer.');
+    }
+    const solutions = await play.until(lead.session, 'solutions');
+    for (const one of writers.slice(1)) await text(play, one.session, solutions, cast.many(1_000));
+    await text(play, contributor.session, await play.until(lead.session, 'decide'), fields('what', 'owner', 'due'));
+    await play.until(lead.session, 'exchange');
+    return play;
   }
 
   async function asked(): Promise<string> {
