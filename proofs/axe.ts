@@ -133,7 +133,9 @@ export const proof: Proof = {
     const { url } = product;
     const [coach, leader, newcomer] = [await signInAt(url, 'hanna.nachtegaal@beekdal.example', 'kring'), await signInAt(url, 'liesbeth.havik@beekdal.example', 'kring'), await signInAt(url, await newcomerOf(product), 'kring')];
     const sessions: Record<Who, Session | null> = { nobody: null, coach, leader, newcomer };
-    const screens = await demoScreens(url, product, coach, leader);
+    // to look at some screens only while mending them; routes are missed then, so it does not pass
+    const only = process.env.KRING_SCREENS;
+    const screens = (await demoScreens(url, product, coach, leader)).filter(({ name }) => !only || name.includes(only));
     const chromium = await openBrowser(context);
 
     const findings: Finding[] = [];

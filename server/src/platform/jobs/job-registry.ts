@@ -13,6 +13,8 @@ export interface RecurringTask {
   /** five fields, in UTC */
   cron: string;
   task: string;
+  /** also once when the server starts */
+  atStart: boolean;
 }
 
 const taskName = /^[a-z]+\.[a-zA-Z]+$/;
@@ -30,9 +32,9 @@ export class JobRegistry {
   }
 
   /** A task that comes by itself. When the server was away it is made up for once, not per missed turn. */
-  every(cron: string, name: string, handler: TaskHandler): void {
+  every(cron: string, name: string, handler: TaskHandler, { atStart = false } = {}): void {
     this.task(name, handler);
-    this.recurring.push({ cron, task: name });
+    this.recurring.push({ cron, task: name, atStart });
   }
 
   get tasks(): ReadonlyMap<string, TaskHandler> {

@@ -42,6 +42,8 @@ export class JobRunner {
       ),
     });
     this.runner.promise.catch(() => log('error', 'the job queue stopped'));
+    // one key per task: servers that start together ask it once
+    for (const { task } of registry.timetable.filter(({ atStart }) => atStart)) await this.runner.addJob(task, {}, { jobKey: `${task}.atStart`, maxAttempts: 3 });
   }
 
   /** Lets running jobs end, but not for longer than `patienceMs`; one that is cut off runs again later. */

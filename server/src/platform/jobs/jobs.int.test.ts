@@ -70,6 +70,13 @@ describe('the job queue', () => {
     expect(asBackup).toBe('42501');
   });
 
+  it('does at the start what says so, and nothing else of the timetable', async () => {
+    const registry = new JobRegistry();
+    registry.every('0 0 1 1 *', 'test.yearly', () => Promise.resolve());
+    registry.every('0 0 1 1 *', 'test.yearlyAndNow', () => Promise.resolve(), { atStart: true });
+    expect(await runUntil(registry, 1)).toEqual(['test.yearlyAndNow done']);
+  });
+
   it('runs a job that was committed, once per key, and none that was rolled back', async () => {
     const ran: unknown[] = [];
     const registry = new JobRegistry();

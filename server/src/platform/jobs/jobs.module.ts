@@ -40,9 +40,11 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, OnAppli
     const pool = this.pool;
     this.metrics.watchPool('jobs', () => pool);
     const retention = loadRetention();
-    this.registry.every('41 * * * *', 'housekeeping.sweep', async () => {
+    // at the start as well: what fell due while the server was away does not wait, as its date has been promised
+    const sweepNow = async (): Promise<void> => {
       this.logger.event('info', 'housekeeping', { swept: JSON.stringify(await sweep(pool, this.reads, retention, this.clock.now())) });
-    });
+    };
+    this.registry.every('41 * * * *', 'housekeeping.sweep', sweepNow, { atStart: true });
     // also where no backups are made any more: an erased key must not live on in an old copy
     this.registry.every('23 * * * *', 'housekeeping.keyBackups', async () => {
       const { rows } = await pool.query<{ last: Date | null }>('SELECT max(erased_at) AS last FROM public.erasures');
