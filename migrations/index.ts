@@ -18,6 +18,8 @@ import { OwnMethods1700000000017 } from './0017-own-methods.js';
 import { ErasingSessions1700000000018 } from './0018-erasing-sessions.js';
 import { PreparingCases1700000000019 } from './0019-preparing-cases.js';
 import { InWriting1700000000020 } from './0020-in-writing.js';
+import { AfterSessions1700000000021 } from './0021-after-sessions.js';
+import { Harvests1700000000022 } from './0022-harvests.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -41,4 +43,6 @@ export const migrations = [
   ErasingSessions1700000000018,
   PreparingCases1700000000019,
   InWriting1700000000020,
+  AfterSessions1700000000021,
+  Harvests1700000000022,
 ];

@@ -14,7 +14,7 @@ import { SecretLedger } from './support/secret-ledger.js';
 import { finderWorks, secretsIn } from './support/secrets.js';
 
 /** Texts of closed circles and drafts, which are kept sealed; names, purposes and pacts of circles, places of sessions and methods are not among them: facts and methods lie plain (migrations 0010, 0017). */
-const isSealed = (field: string): boolean => field.startsWith('draft.') || (/^(closed|coaching|elsewhereClosed)\./.test(field) && !/\.(name|purpose|pact|sessionPlace|method)$/.test(field));
+const isSealed = (field: string): boolean => field.startsWith('draft.') || field.startsWith('report.') || (/^(closed|coaching|elsewhereClosed)\./.test(field) && !/\.(name|purpose|pact|sessionPlace|method)$/.test(field));
 
 /** Where secrets were found: field → places. */
 type Found = Map<string, Set<string>>;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eraseScope } from '../server/src/platform/backup/erase-scope.js';
@@ -27,27 +28,42 @@ async function restored(context: ProofContext, world: World, folder: string, key
   return database;
 }
 
-/** What a member still gets to see of a circle, and someone of their own drafts: everything that is shown, as text. */
+/** What a member still gets to see of a circle, and someone of their own drafts and reports: everything that is shown, as text. */
 async function shown(scene: Scene, circle: Scene['circles']['closed']): Promise<string> {
   const ask = (document: string, id: string) => scene.world.gql(scene.sessions.lead, document, { id });
   const page = await ask('query G($id: UUID!) { groupPage(id: $id, first: 20) { group { name } topics { nodes { title preview } } } }', circle.id);
-  const drafts = await ask('query D { drafts(first: 50) { nodes { text body } } }', circle.id);
+  const drafts = await ask('query D { drafts(first: 50) { nodes { text body } } reports(first: 50) { nodes { words } } }', circle.id);
   for (const answer of [page, drafts]) if (answer.errors) throw new Error(`the circle cannot be looked at: ${JSON.stringify(answer.errors)}`);
   // the conversation itself may be gone
   const topic = await ask('query T($id: UUID!) { topicPage(id: $id) { topic { title } messages { nodes { body } } } }', circle.topic.id);
   return [page, drafts, topic].map((answer) => answer.text).join('\n');
 }
 
-/** Everything that the lead still gets of the session of a circle: its page, what came out of it, and its cases. */
+/** Everything that the lead still gets of the session of a circle: its page, what came out of it, its lesson, and its cases. */
 async function shownOfSession(scene: Scene, circle: Scene['circles']['closed']): Promise<string> {
   const documents = [
     'query P($id: UUID!) { sessionPage(id: $id) { texts { body } options { words } } }',
     'query O($id: UUID!) { sessionOutcome(id: $id) { actions { what } notes followUps { words } lifts { reason } } }',
+    'query H($id: UUID!) { harvest(sessionId: $id) { title situation helped tryNext } }',
     'query C($id: UUID!) { sessionCases(id: $id) { cases { title question } mine { fields { text } } } }',
   ];
   const answers = await Promise.all(documents.map((document) => scene.world.gql(scene.sessions.lead, document, { id: circle.session!.id })));
   for (const answer of answers) if (answer.errors) throw new Error(`the session cannot be looked at: ${JSON.stringify(answer.errors)}`);
   return answers.map((answer) => answer.text).join('\n');
+}
+
+/** A lesson of the session of coaching that got no further than asking, and what the lead keeps of it; as if it had ended. @returns the id of the lesson */
+async function leftOver(scene: Scene, words: string): Promise<string> {
+  const { id, row } = scene.circles.coaching.session!;
+  const [lesson] = await scene.world.sql<{ id: string }>(
+    `UPDATE conf.harvests SET status = 'approving', published_on = NULL, approved_ids = '{}' WHERE session_id = $1 RETURNING id`,
+    [id],
+  );
+  await scene.world.sql(`UPDATE sessions SET status = 'ended', ended_at = now() WHERE id = $1`, [id]);
+  const input = { mutationId: randomUUID(), id: randomUUID(), sessionId: id, textIds: [], words, ifVersion: 0 };
+  await scene.world.ask(scene.sessions.lead, 'mutation K($input: KeepReportInput!) { keepReport(input: $input) { id } }', { input });
+  await scene.world.sql('UPDATE sessions SET status = $2, ended_at = NULL WHERE id = $1', [id, row['status']]);
+  return lesson!.id;
 }
 
 /** Lets the days of the schedule pass for one session and everything around it, and runs what runs every hour. */
@@ -76,6 +92,7 @@ export const proof: Proof = {
     const scene = await buildScene(world, ledger.word);
     const { circles, people } = scene;
     for (const place of [draftPlace(scene), `topic:${circles.closed.topic.id}`, 'newGroup']) await leadWrites(scene, ledger.word('draft.lead'), place);
+    const lesson = await leftOver(scene, ledger.word('report.lead'));
     const master = readMasterKey(world.settings.keyFile);
     const { backupDir, keyBackupDir } = world.settings;
     const problems: string[] = [];
@@ -90,12 +107,12 @@ export const proof: Proof = {
     ];
     // what goes with them, and what goes by its days: sessions, their outcome, and prepared cases
     const cases = await world.sql<{ id: string }>('SELECT id FROM conf.prepared_cases WHERE group_id = ANY ($1::uuid[])', [[circles.closed.id, circles.coaching.id]]);
-    const gone = new Set([...scopes.map(({ id }) => id), circles.closed.session!.id, circles.coaching.session!.id, ...cases.map(({ id }) => id)]);
+    const gone = new Set([...scopes.map(({ id }) => id), circles.closed.session!.id, circles.coaching.session!.id, lesson, ...cases.map(({ id }) => id)]);
     const isErased = (text: { scope: string; id?: string }): boolean => gone.has(text.scope) || gone.has(text.id ?? '');
     const bySession = (text: { scope: string; table: string }): boolean => text.scope === circles.coaching.session!.id;
     const sessionWords = async (): Promise<number> => [...secretsIn(await shownOfSession(scene, circles.coaching))].filter((secret) => ledger.fields.get(secret)?.startsWith('coaching.')).length;
     const sessionSeenBefore = await sessionWords();
-    const words = (text: string): string[] => [...secretsIn(text)].map((secret) => ledger.fields.get(secret) ?? '').filter((field) => field.startsWith('draft.') || (field.startsWith('closed.') && !/\.(name|purpose|pact)$/.test(field)));
+    const words = (text: string): string[] => [...secretsIn(text)].map((secret) => ledger.fields.get(secret) ?? '').filter((field) => field.startsWith('draft.') || field.startsWith('report.') || (field.startsWith('closed.') && !/\.(name|purpose|pact)$/.test(field)));
     const seenBefore = words(await shown(scene, circles.closed)).length;
     const erasedKeys = keysBefore.filter(isErased);
     const inFileBefore = await Promise.all(erasedKeys.map((key) => keyInFile(world, key.wrapped)));
@@ -104,6 +121,8 @@ export const proof: Proof = {
     await letDaysPass(world, circles.coaching, 91);
     const afterCase = (await sealedTexts(world.database)).filter(bySession).map(({ table }) => table);
     expect(afterCase.length > 0 && afterCase.every((table) => ['conf.session_outcomes', 'conf.session_followups'].includes(table)), 'after its days a session does not keep its outcome, and only that');
+    expect((await world.sql('SELECT 1 FROM conf.harvests WHERE id = $1', [lesson])).length === 0, 'a lesson that was not published outlives the words of its session');
+    expect(words(await shown(scene, circles.closed)).includes('report.lead'), 'a report of one\'s own went with the session');
     await letDaysPass(world, circles.coaching, 366);
     expect((await sessionWords()) === 0, 'the server still shows words of a session whose days are over');
     const [facts] = await world.sql<{ texts: number; people: number }>('SELECT texts_erased AS texts, (SELECT count(*)::int FROM session_people p WHERE p.session_id = s.id) AS people FROM sessions s WHERE id = $1', [circles.coaching.session!.id]);
@@ -146,8 +165,8 @@ export const proof: Proof = {
     for (const problem of problems) context.progress(problem);
     return {
       ok: problems.length === 0,
-      covered: { 'erased texts': keptTexts.length, 'of a session by its days': keptTexts.filter(bySession).length, 'prepared cases': keptTexts.filter(({ table }) => table === 'conf.prepared_cases').length, 'other texts': backTexts.length, 'keys tried': keysNow.length, restores: 2 },
-      minimum: { 'erased texts': 25, 'of a session by its days': 8, 'prepared cases': 4, 'other texts': 10, 'keys tried': 2, restores: 2 },
+      covered: { 'erased texts': keptTexts.length, 'of a session by its days': keptTexts.filter(bySession).length, 'prepared cases': keptTexts.filter(({ table }) => table === 'conf.prepared_cases').length, 'lessons and reports': keptTexts.filter(({ table }) => ['conf.harvests', 'conf.personal_reports'].includes(table)).length, 'other texts': backTexts.length, 'keys tried': keysNow.length, restores: 2 },
+      minimum: { 'erased texts': 25, 'of a session by its days': 8, 'prepared cases': 4, 'lessons and reports': 2, 'other texts': 10, 'keys tried': 2, restores: 2 },
       figure: `${withTodaysKeys} of ${keptTexts.length} erased texts readable in a backup of before, with every key of today`,
       control: {
         ok: withOldKey === keptTexts.length && withOldKey > 0 && seenBefore > 0 && sessionSeenBefore > 0 && inFileBefore.every(Boolean),

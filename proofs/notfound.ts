@@ -25,7 +25,7 @@ import { callTrusted, trustedDocuments } from './support/trusted-call.js';
 const reviewed = new Set(['createGroup.id', 'scheduleSession.id', 'pollSession.id', 'scheduleSeries.id', 'choosePollMoment.sessionId', 'suggestMoment.id', 'renewCalendarFeed.id', 'startPractice.id', 'createMethod.id', 'writeForSomeone.id', 'parkTopic.id', 'invite.id', 'postMessage.id', 'startTopic.topicId', 'startTopic.messageId', 'invite.personId']);
 
 /** Ids of which the same mutation makes something and changes it later (`ifVersion`): making is reviewed, changing is compared. */
-const madeOrChanged = new Set(['writeText.id', 'savePreparedCase.id']);
+const madeOrChanged = new Set(['writeText.id', 'savePreparedCase.id', 'keepReport.id', 'saveHarvest.id']);
 
 /** Numbers that a client makes for itself: which request this is, and which open field saves. They name nothing that is there. */
 const ownNumbers = new Set(['mutationId', 'hand']);

@@ -32,7 +32,8 @@ const tables: Record<string, { mine: string; steal: (personId: string, groupId: 
     mine: `SELECT scope_kind || scope_id AS id FROM conf.keys k WHERE scope_kind = 'person' AND scope_id = $1
            OR scope_kind = 'group' AND EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = k.scope_id AND m.person_id = $1 AND m.ended_at IS NULL AND m.suspended_at IS NULL)
            OR scope_kind IN ('session', 'session_outcome') AND ${inSession('scope_id')}
-           OR scope_kind = 'case' AND EXISTS (SELECT 1 FROM conf.prepared_cases c WHERE c.id = k.scope_id AND c.person_id = $1)`,
+           OR scope_kind = 'case' AND EXISTS (SELECT 1 FROM conf.prepared_cases c WHERE c.id = k.scope_id AND c.person_id = $1)
+           OR scope_kind = 'harvest' AND EXISTS (SELECT 1 FROM conf.harvests h WHERE h.id = scope_id AND ${inSession('h.session_id')})`,
     steal: (_, groupId) => `INSERT INTO conf.keys (scope_kind, scope_id, wrapped, master_key_id) VALUES ('group', '${groupId}', '\\x00', 'x')`,
     change: `UPDATE conf.keys SET wrapped = '\\x00'`,
   },
@@ -84,6 +85,23 @@ const tables: Record<string, { mine: string; steal: (personId: string, groupId: 
     steal: (_, __, sessionId) => `INSERT INTO conf.session_ratings (session_id, phase, text_id, value) VALUES ('${sessionId}', 0, '${randomUUID()}', 'x')`,
     change: `UPDATE conf.session_ratings SET value = 'x'`,
   },
+  personal_reports: {
+    mine: 'SELECT id::text AS id FROM conf.personal_reports WHERE person_id = $1',
+    steal: (personId, _, sessionId) => `INSERT INTO conf.personal_reports (id, person_id, session_id, body, version) VALUES ('${randomUUID()}', '${personId}', '${sessionId}', '\\x00', 1)`,
+    change: `UPDATE conf.personal_reports SET body = '\\x00'`,
+  },
+  session_evaluations: {
+    mine: `SELECT session_id::text || item AS id FROM conf.session_evaluations e WHERE ${inSession('e.session_id')}`,
+    steal: (_, __, sessionId) => `INSERT INTO conf.session_evaluations (session_id, phase, item, counts) VALUES ('${sessionId}', 0, 'x', '{0,0,0,0,4}')`,
+    change: `UPDATE conf.session_evaluations SET counts = '{4,0,0,0,0}'`,
+  },
+  harvests: {
+    mine: `SELECT id::text AS id FROM conf.harvests h WHERE ${inSession('h.session_id')}`,
+    steal: (personId, groupId, sessionId) =>
+      `INSERT INTO conf.harvests (id, session_id, group_id, proposed_by, contributor_ids, quoted_ids, approved_ids, body, version, status, reach)
+       VALUES ('${randomUUID()}', '${sessionId}', '${groupId}', '${personId}', '{${personId}}', '{}', '{}', '', 1, 'editing', 'region')`,
+    change: `UPDATE conf.harvests SET body = '\\x00'`,
+  },
 };
 const idOf: Record<string, string> = {
   drafts: 'id::text',
@@ -99,6 +117,9 @@ const idOf: Record<string, string> = {
   session_ballots: sealedId,
   session_answers: sealedId,
   session_ratings: 'session_id::text || phase || text_id',
+  personal_reports: 'id::text',
+  session_evaluations: 'session_id::text || item',
+  harvests: 'id::text',
 };
 
 /** A ballot, answers and a rating in every session: of a phase that is over, and of one that never was. */

@@ -70,7 +70,7 @@ async function visitScreens(tour: Tour, world: HostileWorld): Promise<void> {
 
 /** Where a circle meets: its agenda, planning, and its sessions. Returns which payloads were seen as words inside sessions. */
 async function visitSessions(tour: Tour, { sessions }: HostileWorld): Promise<Set<number>> {
-  const { groupId, planned, played } = sessions;
+  const { groupId, planned, played, left } = sessions;
   await tour.open(`/kringen/${groupId}/agenda`);
   await tour.open(`/kringen/${groupId}/agenda/plannen`);
   await tour.open(`/prikker/${sessions.poll}`);
@@ -81,6 +81,7 @@ async function visitSessions(tour: Tour, { sessions }: HostileWorld): Promise<Se
     await tour.look(`method, ${tab}`);
   }
   for (const id of planned) await tour.open(`/sessies/${id}`);
+  for (const address of left) await tour.open(address);
   const seen = new Set<number>();
   for (const id of played) for (const payload of await tour.open(`/sessies/${id}`)) seen.add(payload);
   // the screen of a room is nobody's: what stands on the wall is looked at as such

@@ -68,7 +68,10 @@ export type DenyReason =
   | 'POLL_CLOSED'
   | 'NEEDED_CANNOT'
   | 'REMINDED_TODAY'
-  | 'NOTHING_TO_REMIND';
+  | 'NOTHING_TO_REMIND'
+  | 'NOT_EDITING'
+  | 'NOT_ASKED'
+  | 'INCOMPLETE';
 
 /** Why a session does not carry out a command. */
 export type CommandRefusal =

@@ -21,6 +21,8 @@ export const limits = {
   sessionText: 4_000,
   /** one field of a prepared case */
   caseField: 600,
+  /** one part of a harvested lesson */
+  lessonPart: 1_200,
   draftChars: 60_000,
   placeKey: 120,
   invitationDays: 14,

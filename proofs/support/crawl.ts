@@ -21,7 +21,7 @@ const daysAhead = (days: number): string => new Date(Date.now() + days * 86_400_
 
 export async function allIds(scene: Scene): Promise<Ids> {
   const of = async (table: string): Promise<string[]> => (await scene.world.sql<{ id: string }>(`SELECT id FROM ${table}`)).map((row) => row.id);
-  const others = (await Promise.all(['organisations', 'positions', 'sign_ins', 'conf.drafts', 'manager_relations', 'conf.session_texts'].map(of))).flat();
+  const others = (await Promise.all(['organisations', 'positions', 'sign_ins', 'conf.drafts', 'manager_relations', 'conf.session_texts', 'conf.harvests', 'conf.personal_reports', 'lessons'].map(of))).flat();
   return { groups: await of('groups'), topics: await of('topics'), messages: await of('messages'), people: await of('people'), invitations: await of('invitations'), sessions: await of('sessions'), polls: await of('polls'), methods: await of('own_methods'), others };
 }
 
@@ -164,9 +164,9 @@ export class Crawl {
     if (names.includes('everyWeeks')) Object.assign(fixed, rhythm());
     if (names.includes('startsOn')) Object.assign(fixed, writtenPlanArguments());
     if (names.includes('text')) fixed['text'] = 'knrqzx';
-    const name = names.includes('groupId') ? 'groupId' : names.includes('id') ? 'id' : undefined;
+    const name = ['groupId', 'sessionId', 'id'].find((one) => names.includes(one));
     if (!name) return [fixed];
-    const right = ids[name === 'groupId' ? 'groups' : (idKind[root] ?? 'others')];
+    const right = ids[name === 'groupId' ? 'groups' : name === 'sessionId' ? 'sessions' : (idKind[root] ?? 'others')];
     const rest = Object.values(ids).flat().filter((id) => !right.includes(id));
     const some = strange >= rest.length ? rest : Array.from({ length: strange }, () => rest[Math.floor(this.random() * rest.length)]!);
     return [...right, ...some].map((id) => ({ ...fixed, [name]: id }));

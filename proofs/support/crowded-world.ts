@@ -32,6 +32,8 @@ export interface Place {
   session: string | null;
   /** a session in writing with so many questions and answers; likewise */
   written: string | null;
+  /** an ended session with a lesson on its way and a report of one's own; closed circles only */
+  left: string | null;
   /** the code in the room of that session, and the token of the screen there; likewise */
   room: { code: string; screen: string } | null;
   /** an open poll, in closed circles */
@@ -53,6 +55,7 @@ export async function crowdedPerson(world: World, many: number): Promise<Crowded
   const other = await buildPerson(world);
   await times(many, async (i) => buildPosition(world, { person, kind: i % 2 ? 'coach' : 'teacher', at: await buildOrganisation(world, { parent: foundation }) }));
   await times(many, () => buildPosition(world, { kind: 'teacher', at: foundation }));
+  await times(many, () => world.sql(`INSERT INTO lessons (id, region_id, title, situation, helped, try_next, published_on) VALUES ($1, $2, 'Begin klein', 'Een drukke klas', 'Groeten', 'Een vast begin', current_date)`, [randomUUID(), region.id]));
   const [session, writer] = [await world.signIn(person), await world.signIn(other)];
   await times(many - 1, () => world.sql(`INSERT INTO sign_ins (id, token_hash, person_id, device, expires_at) VALUES ($1, sha256($2::bytea), $3, 'Browser', now() + interval '1 day')`, [randomUUID(), randomUUID(), person.id]));
   const open = await place(world, { person, other, session, writer, foundation, many }, 'knowledge');
@@ -108,13 +111,30 @@ async function place(world: World, { person, other, session, writer, foundation,
     const guest = await buildPerson(world, { position: 'teacher', at: foundation });
     await world.ask(writer, 'mutation I($input: InviteInput!) { invite(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), groupId: group.id, personId: guest.id, role: 'MEMBER' } });
   });
-  if (kind === 'knowledge') return { group, topic, message, poll: null, session: null, written: null, room: null, ownMethod: null };
+  if (kind === 'knowledge') return { group, topic, message, poll: null, session: null, written: null, left: null, room: null, ownMethod: null };
   const asks = { groupId: group.id, askedBy: person.id, facilitatorId: other.id };
   await times(Math.min(many, 15) - 1, () => buildPoll(world, asks));
   let ownMethod = '';
   await times(many, async () => (ownMethod = await buildOwnMethod(world, session, { groupId: group.id })));
   const played = await talkedThrough(world, { person, session }, group, many);
-  return { group, topic, message, poll: (await buildPoll(world, asks)).id, session: played, written: await askedInWriting(world, { person, other, session, writer }, group, many), room: await inTheRoom(world, person, played), ownMethod };
+  return { group, topic, message, poll: (await buildPoll(world, asks)).id, session: played, written: await askedInWriting(world, { person, other, session, writer }, group, many), left: await leftOver(world, { person, session }, group, many), room: await inTheRoom(world, person, played), ownMethod };
+}
+
+/** So many ended sessions, each with totals, a report of one's own, and a lesson that the circle reads; of one more the lesson is on its way. */
+async function leftOver(world: World, { person, session }: Pick<Base, 'person' | 'session'>, group: BuiltGroup, many: number): Promise<string> {
+  let id = '';
+  await times(many + 1, async () => {
+    ({ id } = await buildSession(world, session, { groupId: group.id, facilitatorId: person.id }));
+    await world.sql(`UPDATE sessions SET status = 'ended', started_at = now(), ended_at = now(), contributor_id = $2 WHERE id = $1`, [id, person.id]);
+    await world.sql(`INSERT INTO conf.session_evaluations (session_id, phase, item, counts) VALUES ($1, 0, 'safe', '{0,1,1,1,1}')`, [id]);
+    await world.sql('DELETE FROM rate_limits');
+    const asked = (more: object) => ({ input: { mutationId: randomUUID(), id: randomUUID(), sessionId: id, ifVersion: 0, ...more } });
+    await world.ask(session, 'mutation K($input: KeepReportInput!) { keepReport(input: $input) { id } }', asked({ textIds: [], words: 'Eerst kijken' }));
+    const lesson = { title: 'Begin klein', situation: 'Een drukke klas', helped: 'Groeten', tryNext: 'Een vast begin', reach: 'CIRCLE', quoteIds: [] };
+    await world.ask(session, 'mutation S($input: SaveHarvestInput!) { saveHarvest(input: $input) { id } }', asked(lesson));
+  });
+  await world.sql(`UPDATE conf.harvests SET status = 'published', published_on = current_date, approved_ids = contributor_ids WHERE group_id = $1 AND session_id <> $2`, [group.id, id]);
+  return id;
 }
 
 /** The room of a session, with a screen that whoever leads has paired. */

@@ -24,6 +24,14 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.cases_closed': ['kring_runtime'],
   'conf.case_voters': ['kring_runtime'],
   'conf.close_case_vote': ['kring_runtime'],
+  'conf.erase_words_without_reports': [],
+  'conf.erase_words_without_harvests': [],
+  'conf.erase_harvest_words': [],
+  'conf.erase_session_cases': [],
+  // a lesson on its way: whose key, and taking it back, for who is in the session or approved it
+  'conf.in_harvest': ['kring_runtime'],
+  'conf.drop_harvest': ['kring_runtime'],
+  'conf.forget_objections': ['kring_runtime'],
   'conf.in_session': ['kring_runtime'],
   'conf.phase_closed': ['kring_runtime'],
   // ids, places and opening of sealed texts, for who is in the session; never words or authors

@@ -31,6 +31,9 @@ export const sealedTexts = (database: TestDatabase): Promise<SealedText[]> =>
     UNION ALL SELECT 'conf.session_cases', 'question', case_id::text, 'session', session_id, question FROM conf.session_cases
     UNION ALL SELECT 'conf.session_outcomes', 'body', id::text, 'session_outcome', session_id, body FROM conf.session_outcomes
     UNION ALL SELECT 'conf.session_followups', 'body', person_id::text, 'session_outcome', session_id, body FROM conf.session_followups WHERE shared
+    UNION ALL SELECT 'conf.personal_reports', 'body', id::text, 'person', person_id, body FROM conf.personal_reports
+    UNION ALL SELECT 'conf.harvests', 'body', id::text, 'harvest', id, body FROM conf.harvests WHERE body <> ''
+    UNION ALL SELECT 'conf.harvests', 'objection', id::text, 'harvest', id, objection FROM conf.harvests WHERE objection IS NOT NULL
     UNION ALL SELECT 'conf.own_intentions', 'body', id::text, 'person', person_id, body FROM conf.own_intentions
     UNION ALL SELECT 'conf.prepared_cases', 'body', id::text, 'person', person_id, body FROM conf.prepared_cases`);
 

@@ -19,14 +19,15 @@ export function entitledTo(field: string): ReadonlySet<Actor> {
   const [place = '', what = '', who] = field.split('.');
   // whoever has no account cannot see its address
   if (place === 'email') return new Set(what === 'disabled' ? [] : [what as Actor]);
-  if (place === 'draft') return new Set([what as Actor]);
+  // what somebody keeps of a session for themselves, also out of the circle
+  if (place === 'draft' || place === 'report') return new Set([what as Actor]);
   if (what === 'removed') return new Set();
   // sealed until it is opened, kept, or a note for oneself: its writer alone, who may be none of the actors
   if (what === 'only') return new Set(who ? [who as Actor] : []);
   if (place.startsWith('elsewhere')) return new Set<Actor>(['stranger']);
   // sealed: its writer alone; open: whoever is in the session, which a guest of the circle is not
   if (what === 'sessionSealed') return new Set<Actor>(['member']);
-  if (what === 'sessionOpen' || what === 'sessionPlace' || what === 'method') return new Set(insiders(true).filter((actor) => actor !== 'guest'));
+  if (what === 'sessionOpen' || what === 'sessionPlace' || what === 'method' || what.startsWith('harvest')) return new Set(insiders(true).filter((actor) => actor !== 'guest'));
   const inside = insiders(place === 'closed' || place === 'coaching');
   const card = ['name', 'purpose', 'pact'].includes(what) && place !== 'archived';
   return new Set(card ? [...inside, 'invited'] : inside);

@@ -176,6 +176,7 @@ export async function sessionScreens(url: string, store: BuilderStore, coach: Se
     wall('a screen without a session', '/beamer/niets'),
     { name: 'finding a room', route: '/kamer', who: 'coach', path: '/kamer' },
     { name: 'a room that is not there', route: '/kamer/:code', who: 'coach', path: '/kamer/AAAAAA', prepare: async (page, t) => page.getByText(t('room.notFound')).waitFor() },
+    ...(await afterScreens(circle, over, await ended(circle), groupId)),
     { name: 'a session that is not there', route: '/sessies/:sessionId', who: 'coach', path: `/sessies/${randomUUID()}` },
   ];
 }
@@ -224,6 +225,40 @@ async function methodScreens({ world, id: groupId, coach }: Circle, empty: strin
       await end.waitFor();
     }),
     { name: 'changing a method', route: 'methoden/:methodKey', who: 'coach', path: `/kringen/${groupId}/methoden/${own}`, prepare: checked },
+  ];
+}
+
+const lesson = { title: 'Begin bij het contact', situation: 'Een les die op dinsdag niet tot rust kwam.', helped: sentence, tryNext: 'Een vast begin van elke les.' };
+
+/** What is left: one's own report, a lesson on its way and shared, the run sheet on paper, how the group found it. */
+async function afterScreens(circle: Circle, over: SessionPlay, shared: SessionPlay, groupId: string): Promise<ScreenState[]> {
+  const { world, coach, members } = circle;
+  const input = (sessionId: string, more: object) => ({ input: { mutationId: randomUUID(), sessionId, ...more } });
+  await world.ask(coach, 'mutation K($input: KeepReportInput!) { keepReport(input: $input) { id } }', input(over.id, { id: randomUUID(), textIds: [], words: sentence, ifVersion: 0 }));
+  for (const { id } of [over, shared]) await world.ask(coach, 'mutation S($input: SaveHarvestInput!) { saveHarvest(input: $input) { id } }', input(id, { id: randomUUID(), ifVersion: 0, ...lesson, reach: 'REGION', quoteIds: [] }));
+  await world.ask(coach, 'mutation S($input: HarvestVersionInput!) { submitHarvest(input: $input) { id } }', input(shared.id, { ifVersion: 1 }));
+  await world.ask(members[1].session, 'mutation A($input: HarvestVersionInput!) { approveHarvest(input: $input) { id } }', input(shared.id, { ifVersion: 1 }));
+  await world.sql(`UPDATE conf.harvests SET objection_ends_at = now() - interval '1 second' WHERE session_id = $1`, [shared.id]);
+  await world.ask(coach, 'query H($s: UUID!) { harvest(sessionId: $s) { status } }', { s: shared.id });
+  for (const [{ id }, counts] of [[over, '{0,1,1,2,1}'], [shared, '{0,0,1,2,3}']] as const)
+    for (const item of ['safe', 'equal']) await world.sql('INSERT INTO conf.session_evaluations (session_id, phase, item, counts) VALUES ($1, 0, $2, $3) ON CONFLICT DO NOTHING', [id, item, counts]);
+  const asking = await ended(circle);
+  await world.ask(coach, 'mutation S($input: SaveHarvestInput!) { saveHarvest(input: $input) { id } }', input(asking.id, { id: randomUUID(), ifVersion: 0, ...lesson, reach: 'CIRCLE', quoteIds: [] }));
+  await world.ask(coach, 'mutation S($input: HarvestVersionInput!) { submitHarvest(input: $input) { id } }', input(asking.id, { ifVersion: 1 }));
+  const of = (name: string, route: string, path: string, prepare: ScreenState['prepare']): ScreenState => ({ name, route, who: 'coach', path, ...(prepare ? { prepare } : {}) });
+  const heading = (key: string) => async (page: Page, t: Words) => page.getByRole('heading', { name: t(key) }).first().waitFor();
+  return [
+    of('rounding off, a report kept', '/sessies/:sessionId/afronding', `/sessies/${over.id}/afronding`, async (page, t) => page.getByRole('link', { name: t('after.report.print') }).waitFor()),
+    of('a lesson that is written', '/sessies/:sessionId/oogst', `/sessies/${over.id}/oogst`, async (page) => page.locator('mark').first().waitFor()),
+    of('a lesson that waits for approval', '/sessies/:sessionId/oogst', `/sessies/${asking.id}/oogst`, heading('after.harvest.status.APPROVING')),
+    of('a lesson that is shared', '/sessies/:sessionId/oogst', `/sessies/${shared.id}/oogst`, heading('after.harvest.status.PUBLISHED')),
+    of('run sheet on paper', '/sessies/:sessionId/draaiboek', `/sessies/${over.id}/draaiboek`, async (page) => page.getByRole('table').waitFor()),
+    of('own reports', '/mijn-verslagen', '/mijn-verslagen', async (page) => page.getByRole('heading', { level: 2 }).first().waitFor()),
+    of('one report', '/mijn-verslagen/:sessionId', `/mijn-verslagen/${over.id}`, async (page) => page.getByText(sentence).waitFor()),
+    of('what the region reads', '/kennis', '/kennis', async (page) => page.getByRole('heading', { name: lesson.title }).first().waitFor()),
+    of('how we found it', 'agenda/evaluatie', `/kringen/${groupId}/agenda/evaluatie`, async (page) => page.getByRole('img').first().waitFor()),
+    of('how we found it, as a table', 'agenda/evaluatie', `/kringen/${groupId}/agenda/evaluatie`, async (page, t) => page.getByRole('button', { name: t('intervision.survey.asTable') }).click()),
+    of('what the circle shared', 'agenda/oogst', `/kringen/${groupId}/agenda/oogst`, async (page) => page.getByRole('heading', { name: lesson.title }).first().waitFor()),
   ];
 }
 

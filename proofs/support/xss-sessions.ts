@@ -19,6 +19,8 @@ export interface HostileSessions {
   poll: string;
   /** a screen of a room that shows a note */
   beamer: string;
+  /** addresses of what is left of a session */
+  left: string[];
   /** links that a server took though they do not begin with https:// */
   linksTaken: string[];
 }
@@ -160,7 +162,12 @@ export async function makeHostileSessions(world: World, cast: Cast): Promise<Hos
   // its words are in the script of what is planned with it
   const composed = await begun(viewer, ownMethod);
   await composed.skipTo(viewer.session, 'tell');
-  return { groupId, ownMethod, poll: pollId, beamer: shown.token, planned: plannedIds, played: [writing, opened, vote, grid, ended, shown.play, composed, inWriting].map(({ id }) => id), linksTaken };
+  // a lesson on its way and one's own report: what is typed there comes back on three screens
+  const lesson = { title: cast.one(140), situation: cast.many(1_100), helped: cast.many(1_100), tryNext: cast.many(1_100) };
+  await put('lesson', viewer.session, 'mutation S($input: SaveHarvestInput!) { saveHarvest(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), sessionId: ended.id, ifVersion: 0, ...lesson, reach: 'REGION', quoteIds: [] } });
+  await put('report', viewer.session, 'mutation K($input: KeepReportInput!) { keepReport(input: $input) { id } }', { input: { mutationId: randomUUID(), id: randomUUID(), sessionId: ended.id, textIds: [], words: cast.many(3_900), ifVersion: 0 } });
+  const left = ['oogst', 'draaiboek', 'afronding'].map((part) => `/sessies/${ended.id}/${part}`).concat(`/mijn-verslagen/${ended.id}`, '/mijn-verslagen', '/kennis');
+  return { groupId, ownMethod, poll: pollId, beamer: shown.token, left, planned: plannedIds, played: [writing, opened, vote, grid, ended, shown.play, composed, inWriting].map(({ id }) => id), linksTaken };
 
   /** One room: lines for later, cards typed for somebody without a phone, and one note after the other on the wall. */
   async function onScreen(): Promise<{ play: SessionPlay; token: string }> {

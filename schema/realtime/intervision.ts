@@ -8,6 +8,8 @@ export interface IntervisionEvents {
   'intervision.textChanged': { sessionId: string; phase: number };
   /** how many said that they are ready, of how many may write; never who */
   'intervision.readyChanged': { sessionId: string; ready: number; writers: number };
+  /** the lesson of this session: proposed, changed, approved, objected to, published or withdrawn; never what or by whom */
+  'intervision.harvestChanged': { sessionId: string };
   /** stream session, facilitator: how many asked for one more minute */
   'intervision.extraTimeAsked': { sessionId: string; count: number };
   /** stream session, facilitator: a screen was paired or taken away, or shows something else */

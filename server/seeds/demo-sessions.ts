@@ -64,6 +64,7 @@ export function sessionTables(circles: readonly BuiltCircle[], world: World, key
     { table: 'conf.session_ballots', rows: rows((one) => one.ballots) },
     { table: 'conf.session_answers', rows: rows((one) => one.answers) },
     { table: 'conf.session_ratings', rows: rows((one) => one.ratings) },
+    { table: 'conf.session_evaluations', rows: rows((one) => one.totals) },
   ];
 }
 
@@ -74,6 +75,10 @@ class BuiltSession {
   readonly ballots: Row[] = [];
   readonly answers: Row[] = [];
   readonly ratings: Row[] = [];
+  /** how the group found it, as numbers: they outlive the words */
+  readonly totals: Row[] = [];
+  /** what was answered so far, per item of a survey */
+  private readonly given = new Map<string, number[]>();
   private readonly id: string;
   private readonly random: SeededRandom;
   private readonly script: Script;
@@ -117,7 +122,10 @@ class BuiltSession {
     this.people = this.insiders.map((person, at) => ({
       session_id: this.id, person_id: person.id, entered_at: new Date(startsAt.getTime() + (at - 5) * minuteMs), here: false, observer: false, seat: null, silent: false, grace_seconds: 10, ready_turn: null, asked_turn: null,
     }));
-    if (!one.erased) for (const phase of this.script.phases) this.write(phase);
+    for (const phase of this.script.phases) {
+      if (!one.erased) this.write(phase);
+      if (phase.input === 'survey') this.total(phase);
+    }
   }
 
   private write(phase: ScriptPhase): void {
@@ -160,9 +168,21 @@ class BuiltSession {
   private answer(phase: ScriptPhase, contributor: boolean): void {
     const given = [...phase.items, ...(contributor ? phase.contributorItems : [])].flatMap(({ key, type }) => {
       if (type === 'text') return this.random.chance(0.6) ? [{ item: key, value: words.lists.remarks![this.random.between(0, 3)]! }] : [];
-      return [{ item: key, value: String(this.random.between(3, 5)) }];
+      const value = this.random.between(3, 5);
+      this.given.set(key, [...(this.given.get(key) ?? []), value]);
+      return [{ item: key, value: String(value) }];
     });
     this.answers.push(this.sealed(phase, 'body', 'conf.session_answers', this.answers.length, given));
+  }
+
+  /** Counts of four answers or more, as when a survey closes. Of what is erased the answers are drawn here: a group that still had to begin. */
+  private total(phase: ScriptPhase): void {
+    for (const { key } of phase.items.filter(({ type }) => type !== 'text')) {
+      const values = this.given.get(key) ?? this.insiders.map(() => this.random.between(2, 5));
+      if (values.length < 4) continue;
+      const counts = [1, 2, 3, 4, 5].map((step) => values.filter((value) => value === step).length);
+      this.totals.push({ session_id: this.id, phase: phase.index, item: key, counts });
+    }
   }
 
   private rate(phase: ScriptPhase): void {

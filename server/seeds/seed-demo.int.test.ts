@@ -12,12 +12,12 @@ const now = new Date('2026-11-17T13:52:00Z');
 const queries = (db: TestDatabase): Queries => ({ query: async (statement) => ({ rows: await db.sql(statement) }) });
 
 const tables =
-  'organisations people positions manager_relations groups group_pacts memberships pact_acceptances invitations topics messages message_versions reactions mentions topic_reads conf.drafts installation sessions session_people conf.session_texts conf.session_ballots conf.session_answers conf.session_ratings';
+  'organisations people positions manager_relations groups group_pacts memberships pact_acceptances invitations topics messages message_versions reactions mentions topic_reads conf.drafts installation sessions session_people conf.session_texts conf.session_ballots conf.session_answers conf.session_ratings conf.session_evaluations lessons conf.harvests';
 /** what is new chance on every run, or sealed with it */
 const notCompared = ['token_hash', 'wrapped', 'password_hash'];
 
-async function opener(db: TestDatabase): Promise<(table: string, column: string, rowId: string, scope: ['group' | 'person' | 'session', string], sealed: Buffer) => string> {
-  const keys = await db.sql<{ scope_kind: 'group' | 'person' | 'session'; scope_id: string; wrapped: Buffer }>('SELECT * FROM conf.keys');
+async function opener(db: TestDatabase): Promise<(table: string, column: string, rowId: string, scope: ['group' | 'person' | 'session' | 'harvest', string], sealed: Buffer) => string> {
+  const keys = await db.sql<{ scope_kind: 'group' | 'person' | 'session' | 'harvest'; scope_id: string; wrapped: Buffer }>('SELECT * FROM conf.keys');
   const deks = new Map(keys.map((one) => [`${one.scope_kind}:${one.scope_id}`, unwrapScopeKey(masterKey, one.scope_kind, one.scope_id, one.wrapped)]));
   return (table, column, rowId, [kind, id], sealed) => {
     const dek = deks.get(`${kind}:${id}`);
@@ -37,6 +37,7 @@ async function digest(db: TestDatabase): Promise<string> {
       columns.map(([column, value]) => {
         if (!Buffer.isBuffer(value) || column === 'tag') return [column, value];
         if (table.startsWith('conf.session_')) return [column, open(table, column, (row['id'] ?? String(row['phase'])) as string, ['session', row['session_id'] as string], value)];
+        if (table === 'conf.harvests') return [column, open(table, column, rowId, ['harvest', rowId], value)];
         if (table === 'conf.drafts') return [column, open(table, column, rowId, ['person', row['person_id'] as string], value)];
         // an earlier version of a message is sealed as the message
         const group = (row['group_id'] ?? groupOf.get(rowId)) as string;
@@ -70,6 +71,19 @@ describe('the demo region', () => {
     expect(made.people).toBeGreaterThan(290);
     expect(made.groups).toBe(25);
     expect(made.messages).toBeGreaterThan(1_250);
+  });
+
+  it('has lessons that the region reads, one of them still its contributor\'s to take back, and how a circle found its sessions', async () => {
+    const lessons = await one.sql<{ approved_ids: string[] | null; contributor_id: string | null }>(
+      `SELECT h.approved_ids, s.contributor_id FROM lessons l LEFT JOIN conf.harvests h ON h.lesson_id = l.id LEFT JOIN sessions s ON s.id = h.session_id ORDER BY l.published_on DESC`,
+    );
+    expect(lessons.map(({ approved_ids }) => approved_ids !== null)).toEqual([true, false, false]);
+    expect(lessons[0]!.approved_ids).toEqual([lessons[0]!.contributor_id]);
+    const points = await one.sql<{ sessions: number; item: string }>(
+      `SELECT count(*)::int AS sessions, item FROM conf.session_evaluations e JOIN sessions s ON s.id = e.session_id JOIN groups g ON g.id = s.group_id WHERE g.name = 'Starters Beekdal 3' GROUP BY item`,
+    );
+    expect(points.length).toBeGreaterThan(1);
+    expect(Math.min(...points.map(({ sessions }) => sessions))).toBe(4);
   });
 
   it('has exact counters and keeps every rule', async () => {

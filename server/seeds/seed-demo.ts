@@ -16,6 +16,7 @@ import {
   positionRows,
 } from './demo-people.js';
 import { buildReactions } from './demo-reactions.js';
+import { lessonTables } from './demo-lessons.js';
 import { circleNow, sessionTables } from './demo-sessions.js';
 import { circleTables, invitationRows, SeedKeys, talkTables } from './demo-rows.js';
 import { buildTopics } from './demo-timeline.js';
@@ -61,6 +62,8 @@ export function buildDemoTables(masterKey: MasterKey, passwordHash: string, now:
   if (lost) throw new Error(`There is no circle ${lost.circle}`);
   checkMentions(circles);
   const keys = new SeedKeys(masterKey, now);
+  const sessions = sessionTables(circles, world, keys);
+  const theCircle = circles.find(({ source }) => source.key === circleNow)!;
   const begin = morningOf(dayOf(schoolYearOf(toLocal(now).day) - 2, 8, 20));
   const tables: TableRows[] = [
     { table: 'organisations', rows: organisationRows(organisations, begin) },
@@ -79,12 +82,13 @@ export function buildDemoTables(masterKey: MasterKey, passwordHash: string, now:
     ),
     { table: 'invitations', rows: invitationRows(circles, world) },
     { table: 'conf.drafts', rows: draftRows(circles, world, keys) },
-    ...sessionTables(circles, world, keys),
+    ...sessions,
+    ...lessonTables(organisations.id('regio'), sessions[0]!.rows.filter((row) => row['group_id'] === theCircle.id), keys, now),
     {
       table: 'installation',
       rows: [
         { key: 'demoPeople', value: installedPeople(world) },
-        { key: 'demoCircleNow', value: circles.find(({ source }) => source.key === circleNow)!.id },
+        { key: 'demoCircleNow', value: theCircle.id },
       ],
     },
   ];

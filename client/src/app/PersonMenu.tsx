@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconChevronUp, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
+import { IconChevronUp, IconFileText, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { useT } from '../platform/i18n/i18n.js';
@@ -39,6 +39,9 @@ export function PersonMenu() {
         <Menu.Dropdown>
           <Menu.Item component={Link} to="/instellingen/profiel" leftSection={<IconSettings {...sign} />}>
             {t('nav.settings')}
+          </Menu.Item>
+          <Menu.Item component={Link} to="/mijn-verslagen" leftSection={<IconFileText {...sign} />}>
+            {t('after.reports.title')}
           </Menu.Item>
           <Menu.Item leftSection={<IconKeyboard {...sign} />} onClick={openShortcutHelp}>
             {t('shortcuts.title')}

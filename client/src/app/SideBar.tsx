@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconCircles, IconHome, IconLock, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconBook2, IconCircles, IconHome, IconLock, IconPencil, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import type { GroupCardFragment } from '../generated/graphql.js';
@@ -45,6 +45,7 @@ export function SideBar({ groups }: { groups: GroupCardFragment[] }) {
       <ul>
         <Item to="/vandaag" label={t('nav.today')} icon={<IconHome {...sign} />} />
         <Item to="/concepten" label={t('nav.drafts')} icon={<IconPencil {...sign} />} />
+        <Item to="/kennis" label={t('after.knowledge.title')} icon={<IconBook2 {...sign} />} />
       </ul>
       <h2 className={styles['heading']}>
         <span>{t('nav.circles')}</span>

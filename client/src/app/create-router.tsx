@@ -5,6 +5,7 @@ import { discussionsRoutes } from '../features/discussions/discussions.routes.js
 import { draftsRoutes } from '../features/drafts/drafts.routes.js';
 import { groupsRoutes, invitationRoutes } from '../features/groups/groups.routes.js';
 import { identityRoutes } from '../features/identity/identity.routes.js';
+import { afterRoutes } from '../features/intervision/after.routes.js';
 import { beamerRoutes, intervisionRoutes, pollRoutes, roomRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { practiceRoutes } from '../features/practice/practice.routes.js';
@@ -38,6 +39,7 @@ export function createRoutes(): RouteObject[] {
             ...pollRoutes,
             ...roomRoutes,
             ...draftsRoutes,
+            ...afterRoutes,
             ...bellRoutes,
             ...settingsRoutes,
             { path: '*', element: <NotFoundScreen /> },

@@ -36,7 +36,7 @@ const inputOf = (name: string): string =>
     turnToText: 'TurnToTextInput', chooseCase: 'ChooseCaseInput', handOver: 'HandOverInput', nextSpeaker: 'NextSpeakerInput', sayReady: 'SayReadyInput', castVote: 'CastVoteInput',
     answerSurvey: 'AnswerSurveyInput', rateText: 'RateTextInput', advancePhase: 'SessionTurnInput', closeEntry: 'SessionTurnInput', pausePhase: 'SessionTurnInput', resumePhase: 'SessionTurnInput',
     writeForSomeone: 'WriteForSomeoneInput', returnQuestion: 'ReturnQuestionInput', parkTopic: 'ParkTopicInput', unparkTopic: 'UnparkTopicInput', giveRole: 'GiveRoleInput', setSpeakers: 'SetSpeakersInput',
-    pairBeamer: 'PairBeamerInput', showOnBeamer: 'ShowOnBeamerInput',
+    pairBeamer: 'PairBeamerInput', showOnBeamer: 'ShowOnBeamerInput', liftFreeze: 'LiftFreezeInput',
     endSession: 'SessionTurnInput', askExtraTime: 'SessionTurnInput',
   })[name] ?? 'SessionIdInput';
 

@@ -47,6 +47,7 @@ export const eventMatrix: Record<string, EventRow> = {
   'intervision.moved': { stream: 'session', fields: ['sessionId', 'version', 'fact', 'phase', 'turn'] },
   'intervision.peopleChanged': { stream: 'session', fields: ['sessionId'] },
   'intervision.textChanged': { stream: 'session', fields: ['sessionId', 'phase'] },
+  'intervision.harvestChanged': { stream: 'session', fields: ['sessionId'] },
   'intervision.readyChanged': { stream: 'session', fields: ['sessionId', 'ready', 'writers'] },
   'intervision.extraTimeAsked': { stream: 'session', fields: ['sessionId', 'count'], facilitatorOnly: true },
   'intervision.beamerSet': { stream: 'session', fields: ['sessionId'], facilitatorOnly: true },

@@ -3,6 +3,7 @@ import { hashToken, newToken } from '../../src/platform/identity/secret-token.js
 import { buildMessage, richText } from '../builders/discussions.js';
 import { testPassword } from '../builders/people.js';
 import type { Actor } from './actors.js';
+import { afterMutationCases, outcomeLater } from './after-cases.js';
 import { beamerMutationCases } from './beamer-cases.js';
 import { methodMutationCases } from './method-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
@@ -183,6 +184,8 @@ export const mutationCases: OperationCases = {
   ...agendaMutationCases,
   ...sessionMutationCases,
   ...writtenMutationCases,
+  ...afterMutationCases,
+  'Mutation.writeText': { ...sessionMutationCases['Mutation.writeText'], closedLater: outcomeLater },
   ...beamerMutationCases,
   ...practiceMutationCases,
   ...roomMutationCases,

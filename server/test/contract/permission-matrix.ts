@@ -12,8 +12,7 @@ import { actors, type Actor } from './actors.js';
  * other      FORBIDDEN, with the reason: role, pact (not accepted), archived, notAuthor, lastLead, split (manager rule),
  *            position (gives no such right here), credentials, expired, notClosed (circle), notNow; in a session: silent
  *            (whose case it is, in this phase), leads (and so does not advise), notYours (an action of somebody else),
- *            notWriter (of answers: not
- *            whose case it is)
+ *            notWriter (of answers: not whose case it is), notAsked (to approve a lesson)
  * -          there is no such actor (followers of closed circles)
  */
 const table = `
@@ -297,13 +296,28 @@ Mutation.scheduleWritten       closed           signIn       absent       absent
 Mutation.scheduleWritten       open             signIn       absent       absent       role         role         notClosed    notClosed    notClosed    notClosed    notClosed    absent       absent       absent       absent         signIn
 Mutation.extendDeadline        closed           signIn       absent       absent       -            absent       role         role         role         role         yes          absent       absent       absent       absent         signIn
 Mutation.answerQuestion        closed           signIn       absent       absent       -            absent       pact         notWriter    yes          notWriter    notWriter    absent       absent       absent       absent         signIn
+Query.report                   membersOwn        signIn       empty        empty        empty        empty        empty        yes          empty        empty        empty        empty        empty        empty        empty          signIn
+Query.reports                  membersOwn        signIn       empty        empty        empty        empty        empty        yes          empty        empty        empty        empty        empty        empty        empty          signIn
+Query.evaluations              coaching          signIn       absent       absent       -            empty        yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.harvest                  coaching          signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.circleLessons            coaching          signIn       absent       absent       -            empty        yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Query.lessons                  region            signIn       yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes            signIn
+Mutation.keepReport            closed            signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.eraseReport           self              signIn       yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes          yes            signIn
+Mutation.writeText             closedLater       signIn       absent       absent       -            absent       role         role         yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.saveHarvest           closed            signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.submitHarvest         closed            signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.approveHarvest        closed            signIn       absent       absent       -            absent       pact         notAsked     yes          notAsked     notAsked     absent       absent       absent       absent         signIn
+Mutation.objectHarvest         closed            signIn       absent       absent       -            absent       pact         yes          yes          yes          yes          absent       absent       absent       absent         signIn
+Mutation.withdrawHarvest       closed            signIn       absent       absent       -            absent       role         yes          yes          role         role         absent       absent       absent       absent         signIn
+Mutation.withdrawLesson        closed            signIn       absent       absent       absent       absent       absent       absent       yes          absent       absent       absent       absent       absent       absent         signIn
 Stream.session                 closed           signIn       absent       absent       -            absent       yes          yes          yes          yes          yes          absent       absent       absent       absent         signIn
 Stream.session                 elsewhereClosed  signIn       yes          absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 Stream.facilitator             closed           signIn       absent       absent       -            absent       absent       absent       absent       absent       yes          absent       absent       absent       absent         signIn
 Stream.beamer                  closed           signIn       absent       absent       -            absent       absent       absent       absent       absent       absent       absent       absent       absent       absent         signIn
 `;
 
-export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', 'notClosed', 'notNow', 'notYours', 'silent', 'leads', 'notWriter', '-'] as const;
+export const outcomes = ['yes', 'empty', 'absent', 'signIn', 'role', 'pact', 'archived', 'notAuthor', 'lastLead', 'split', 'position', 'credentials', 'expired', 'notClosed', 'notNow', 'notYours', 'silent', 'leads', 'notWriter', 'notAsked', '-'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface MatrixRow {

@@ -1,6 +1,7 @@
 import { InvitationAccess } from '../../src/features/groups/access/invitation.access.js';
 import { beamerQueryCases } from './beamer-cases.js';
 import { methodQueryCases } from './method-cases.js';
+import { afterQueryCases } from './after-cases.js';
 import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
 import { agendaQueryCases } from './agenda-cases.js';
@@ -47,6 +48,7 @@ export const queryCases: OperationCases = {
   ...agendaQueryCases,
   ...sessionQueryCases,
   ...writtenQueryCases,
+  ...afterQueryCases,
   ...beamerQueryCases,
   ...methodQueryCases,
   ...outcomeQueryCases,

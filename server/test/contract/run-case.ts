@@ -26,6 +26,7 @@ const reasons: Record<string, Outcome> = {
   CONTRIBUTOR_SILENT: 'silent',
   FACILITATOR_LEADS: 'leads',
   NOT_THE_WRITER: 'notWriter',
+  NOT_ASKED: 'notAsked',
 };
 
 /** An answer in the words of the permission matrix; anything that has no word there comes as its code. */

@@ -10,7 +10,7 @@ type Fields = (at: { scene: Scene; session: SceneSession; turn: number }) => Rec
 type Changes = (session: SceneSession, scene: Scene) => Record<string, unknown>;
 
 /** A command in the session of the closed circle, with the session put in a state in which it can be given. */
-function inSession(fields: Fields = () => ({}), changes: Changes = () => ({})): OperationCase {
+export function inSession(fields: Fields = () => ({}), changes: Changes = () => ({})): OperationCase {
   return {
     closed: async (scene) => {
       const session = sessionOf(scene.circles.closed);

@@ -15,6 +15,7 @@ interface PlacedDraft {
 export function draftAddress({ place, groupId, topicId }: PlacedDraft): string {
   const parsed = parsePlace(place);
   const kind = parsed?.kind;
+  if (kind === 'report') return `/sessies/${parsed?.id ?? ''}/afronding`;
   const circle = groupId ?? (kind === 'newTopic' || kind === 'group' || kind === 'pact' || kind === 'method' ? parsed?.id : null);
   if (!circle) return '/concepten';
   const topic = topicId ?? (kind === 'topic' || kind === 'decision' ? parsed?.id : null);
@@ -31,6 +32,8 @@ export function draftTitle(t: Translate, { place, topicTitle, groupName }: { pla
   switch (parsePlace(place)?.kind) {
     case 'newTopic':
       return circle ? t('draft.newTopicIn', { circle }) : t('draft.newTopic');
+    case 'report':
+      return t('draft.report');
     case 'decision':
       return topicTitle ? t('draft.decisionIn', { topic: topicTitle }) : t('draft.decision');
     case 'edit':

@@ -10,7 +10,7 @@ import { Loading } from '../../ui/Loading.js';
 import { Content } from '../../ui/Screen.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Tag } from '../../ui/Tag.js';
-import { planPath, useCircle } from '../groups/circle-context.js';
+import { agendaPath, planPath, useCircle } from '../groups/circle-context.js';
 import { CircleFrame } from '../groups/CircleFrame.js';
 import { methodsPath } from './methods/method-paths.js';
 import styles from './Agenda.module.css';
@@ -54,6 +54,10 @@ export function AgendaTab() {
         {agenda && agenda.past.length > 0 && (
           <section className={styles.past}>
             <h3>{t('intervision.past')}</h3>
+            <p className="row-wrap small">
+              <Link to={`${agendaPath(group.id)}/evaluatie`}>{t('after.evaluations.title')}</Link>
+              <Link to={`${agendaPath(group.id)}/oogst`}>{t('after.harvest.title')}</Link>
+            </p>
             <Rows sessions={agenda.past} label={t('intervision.past')} />
           </section>
         )}

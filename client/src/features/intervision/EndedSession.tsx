@@ -8,24 +8,29 @@ import { AnswersTo } from './AnswersTo.js';
 import { EntryWords } from './EntryFields.js';
 import { FreezeSession } from './FreezeSession.js';
 import { KeptLine } from './KeptLine.js';
+import { harvestPath } from './HarvestScreen.js';
+import { LaterOutcome } from './LaterOutcome.js';
 import styles from './Lobby.module.css';
 import { OutcomePart } from './OutcomePart.js';
 import { EarlierOwnWords } from './OwnNotes.js';
+import { ReportForm } from './ReportForm.js';
 import { RoomBar } from './RoomBar.js';
+import { sessionPath, useOpenSession, type Page, type Phase } from './session-context.js';
 import { SurveyPictures } from './SurveyPictures.js';
-import { useOpenSession, type Phase } from './session-context.js';
 import { useSay } from './use-say.js';
 
-/** Afterwards: the intentions first, then how the group found it, then what was opened. */
+/** Afterwards: the intentions and what people take along, how the group found it, what was opened; then what remains. */
 export function EndedSession() {
   const t = useT();
   const say = useSay();
   const formats = useFormats();
   const { page } = useOpenSession();
   const { session, state, script } = page;
-  const textsOf = (phase: Phase) => page.texts.filter((text) => text.phase === phase.index && text.kind === 'ENTRY' && text.opened);
-  const withTexts = script.phases.filter((phase) => textsOf(phase).length > 0);
-  const rest = withTexts.filter(({ input }) => input !== 'actions');
+  const withTexts = script.phases.filter((phase) => textsOf(page, phase).length > 0);
+  // actions, and what the note taker wrote for all, stand in the outcome
+  const said = withTexts.filter(({ input, writer }) => input !== 'actions' && writer !== 'notetaker');
+  const insights = said.filter(({ section }) => section === 'close');
+  const rest = said.filter(({ section }) => section !== 'close');
   const surveys = script.phases.filter(({ input }) => input === 'survey');
   return (
     <>
@@ -39,6 +44,14 @@ export function EndedSession() {
           <Visibility reach="circle">{t('intervision.whoReads', { count: page.people.length })}</Visibility>
           <KeptLine session={session} />
           <OutcomePart />
+          {insights.length > 0 && (
+            <section className={styles.block}>
+              <h2>{t('after.insights')}</h2>
+              {insights.map((phase) => (
+                <PhaseTexts key={phase.id} phase={phase} />
+              ))}
+            </section>
+          )}
           {surveys.map((phase) => (
             <section key={phase.id} className={styles.block}>
               <h2>{t('intervision.ended.evaluation')}</h2>
@@ -58,8 +71,21 @@ export function EndedSession() {
           )}
           {withTexts.length === 0 && <p>{t(session.erasedAt === null ? 'intervision.ended.nothing' : 'before.whatRemains')}</p>}
           <EarlierOwnWords except={null} />
+          <LaterOutcome />
           <FreezeSession />
-          <div>
+        </div>
+        <div className={styles.beside}>
+          <ReportForm />
+          <section className={styles.block}>
+            <h2>{t('after.harvest.title')}</h2>
+            <p className="second">{t('after.harvest.entry')}</p>
+            <Button component={Link} to={harvestPath(session.id)} variant="default">
+              {t('after.harvest.open')}
+            </Button>
+          </section>
+          <div className={styles.block}>
+            <Link to={`${agendaPath(session.groupId)}/evaluatie`}>{t('after.evaluations.title')}</Link>
+            <Link to={`${sessionPath(session.id)}/draaiboek`}>{t('after.script.open')}</Link>
             <Button component={Link} to={agendaPath(session.groupId)} variant="default">
               {t('intervision.toAgenda')}
             </Button>
@@ -70,21 +96,21 @@ export function EndedSession() {
   );
 }
 
+const textsOf = (page: Page, phase: Phase) =>
+  page.texts.filter((text) => text.phase === phase.index && text.kind === 'ENTRY' && text.opened).sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+
 function PhaseTexts({ phase }: { phase: Phase }) {
   const t = useT();
   const { page } = useOpenSession();
   return (
     <ul className={styles.texts}>
-      {page.texts
-        .filter((text) => text.phase === phase.index && text.kind === 'ENTRY' && text.opened)
-        .sort((a, b) => (a.position ?? 0) - (b.position ?? 0))
-        .map((text) => (
-          <li key={text.id}>
-            <EntryWords phase={phase} body={text.body} />
-            <AnswersTo id={text.id} />
-            <span className="tiny muted">{text.author?.name ?? t('intervision.sharing.NAMELESS')}</span>
-          </li>
-        ))}
+      {textsOf(page, phase).map((text) => (
+        <li key={text.id}>
+          <EntryWords phase={phase} body={text.body} />
+          <AnswersTo id={text.id} />
+          <span className="tiny muted">{text.author?.name ?? t('intervision.sharing.NAMELESS')}</span>
+        </li>
+      ))}
     </ul>
   );
 }

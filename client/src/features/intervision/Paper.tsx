@@ -22,10 +22,12 @@ interface Props {
   onKeyDown?: (event: KeyboardEvent) => void;
   /** at the right of the foot */
   action?: ReactNode;
+  /** everyone in the session reads it as it is written */
+  shared?: boolean;
 }
 
 /** Private paper: only its author sees it, it says so, and it is kept while it is written. */
-export function Paper({ text, phase, label, sharings = [], placeholder, autoFocus, onKeyDown, action }: Props) {
+export function Paper({ text, phase, label, sharings = [], placeholder, autoFocus, onKeyDown, action, shared = false }: Props) {
   const t = useT();
   const id = useId();
   const { texts, page } = useOpenSession();
@@ -33,7 +35,7 @@ export function Paper({ text, phase, label, sharings = [], placeholder, autoFocu
   return (
     <section className={styles.paper} aria-label={label}>
       <div className={styles.head}>
-        <Visibility reach="me">{t('intervision.onlyYou')}</Visibility>
+        {shared ? <Visibility reach="circle">{t('after.later.shared')}</Visibility> : <Visibility reach="me">{t('intervision.onlyYou')}</Visibility>}
         <SavedState id={id} state={text.state} />
       </div>
       <EntryFields

@@ -141,8 +141,43 @@ it('afterwards shows what was opened, and one’s own notes to read', async () =
   openSession(world);
   await screen.findByText('Een gebaar afspreken');
   await screen.findByRole('img', { name: 'Ik kon hier zeggen wat ik wilde zeggen. 3 van 5 zijn het eens.' });
-  expect(await screen.findByText('Eerst contact.')).toBeTruthy();
-  expect(screen.queryByRole('textbox')).toBeNull();
+  // as a note to read, and as something to keep
+  expect(await screen.findAllByText('Eerst contact.')).toHaveLength(2);
+  expect(screen.getAllByRole('textbox')).toHaveLength(1);
+});
+
+it('afterwards keeps a report of what was chosen, under the same number when it is tried again', async () => {
+  const world = new TestSession();
+  world.enter(5);
+  Object.assign(world.page.state, { status: 'ENDED' });
+  world.addText({ id: 'q1', phase: 2, mine: true, author: people.fenna, body: 'Wat zag je het eerst?' });
+  world.addText({ id: 'n1', phase: 3, kind: 'NOTE', mine: true, opened: false, body: 'Eerst contact.' });
+  world.addText({ id: 'o1', phase: 2, author: people.noor, body: 'Van Noor' });
+  world.addText({ id: 's1', phase: 1, mine: true, author: people.fenna, body: 'Het verhaal' });
+  world.instead.set('KeepReport', [new KringError({ code: 'CONFLICT' })]);
+  openSession(world);
+  // one's own words only, never the story; a note waits until it is chosen
+  expect((await screen.findAllByRole('checkbox')).map((box) => (box as HTMLInputElement).checked)).toEqual([true, false]);
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Eerst contact.' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Bewaar mijn verslag' }));
+  await screen.findByText(/Bewaren lukte niet/);
+  await userEvent.click(screen.getByRole('button', { name: 'Bewaar mijn verslag' }));
+  await screen.findByRole('button', { name: 'Bewaar opnieuw' });
+  const [first, second] = world.variablesOf('KeepReport').map(({ input }) => input as { textIds: string[]; mutationId: string; id: string });
+  expect(first!.textIds).toEqual(['q1', 'n1']);
+  expect([second!.mutationId, second!.id]).toEqual([first!.mutationId, first!.id]);
+});
+
+it('afterwards the outcome of a session on paper is typed in by who may, and says so', async () => {
+  const world = new TestSession(people.bram);
+  world.enter(5);
+  Object.assign(world.page.state, { status: 'ENDED' });
+  world.page.session.viewerActions = ['READ', 'WRITE_OUTCOME_LATER'];
+  openSession(world);
+  await userEvent.click(await screen.findByText('Op papier gedaan? Vul de uitkomst in'));
+  await userEvent.click(screen.getByRole('button', { name: 'Voeg toe: Voornemen' }));
+  await userEvent.type(screen.getByLabelText('Wat'), 'Een gebaar afspreken');
+  await waitFor(() => expect(world.variablesOf('WriteText').at(-1)).toMatchObject({ input: { kind: 'OUTCOME', sharing: 'NAMED', phase: 4, body: JSON.stringify({ what: 'Een gebaar afspreken' }) } }));
 });
 
 it('the room before the start says what we agree on, and how somebody wants to take part is kept at once', async () => {

@@ -38,6 +38,7 @@ export const intervisionHandlers = {
   // a screen in the room hears these, on a line of its own
   'intervision.beamerChanged': () => undefined,
   'intervision.beamerEnded': () => undefined,
+  'intervision.harvestChanged': (_event, { client }) => askAgain(client, 'Harvest', 'CircleLessons'),
 
   'intervision.planned': (_event, { client }) => askAgain(client, 'Agenda', 'Home'),
 

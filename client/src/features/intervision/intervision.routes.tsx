@@ -1,4 +1,5 @@
 import type { RouteObject } from 'react-router';
+import { circleAfterRoutes } from './after.routes.js';
 
 /** The part of a circle that is about meeting. */
 export const intervisionRoutes: RouteObject[] = [
@@ -7,6 +8,7 @@ export const intervisionRoutes: RouteObject[] = [
   { path: 'methoden', lazy: async () => ({ Component: (await import('./methods/MethodsScreen.js')).MethodsScreen }) },
   { path: 'methoden/nieuw', lazy: async () => ({ Component: (await import('./methods/ComposerScreen.js')).ComposerScreen }) },
   { path: 'methoden/:methodKey', lazy: async () => ({ Component: (await import('./methods/ComposerScreen.js')).ComposerScreen }) },
+  ...circleAfterRoutes,
 ];
 
 /** A poll at an address of its own, as the mail about it has it. */
@@ -25,4 +27,7 @@ export const roomRoutes: RouteObject[] = [
 ];
 
 /** The room itself: outside the shell, because in a session the room bar takes the place of all navigation. */
-export const sessionRoutes: RouteObject[] = [{ path: '/sessies/:sessionId', lazy: async () => ({ Component: (await import('./SessionScreen.js')).SessionScreen }) }];
+export const sessionRoutes: RouteObject[] = ['/sessies/:sessionId', '/sessies/:sessionId/afronding'].map((path) => ({
+  path,
+  lazy: async () => ({ Component: (await import('./SessionScreen.js')).SessionScreen }),
+}));

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import type { EventEnvelope } from '../../../../schema/realtime/envelope.js';
 import { createClient } from '../../platform/apollo/create-client.js';
+import { DraftsProvider } from '../../platform/drafts/DraftsProvider.js';
 import { startI18n } from '../../platform/i18n/i18n.js';
 import { dispatch, type EventHandlers } from '../../platform/realtime/handlers.js';
 import type { RealtimeSocket, Recovery } from '../../platform/realtime/realtime-client.js';
@@ -27,7 +28,9 @@ function Inside() {
   if (!me) return null;
   return (
     <RealtimeProvider viewerId={me.id} handlers={handlers} snapshots={snapshots} onSignedOut={() => undefined} recovery={noRecovery} open={silentSocket}>
-      <SessionScreen />
+      <DraftsProvider viewerId={me.id}>
+        <SessionScreen />
+      </DraftsProvider>
     </RealtimeProvider>
   );
 }

@@ -56,6 +56,7 @@ export class TestSession {
   /** what differs from no cases, and from no outcome */
   cases: Record<string, unknown> = {};
   outcome: Record<string, unknown> = {};
+  report: Record<string, unknown> | null = null;
 
   constructor(
     readonly viewer: { __typename: 'Person'; id: string; name: string } = people.fenna,
@@ -149,6 +150,15 @@ export class TestSession {
     SessionOutcome: () => ({
       sessionOutcome: { __typename: 'SessionOutcome', sessionId, actions: [], notes: [], earlier: [], earlierFollowUps: [], followUps: [], intentions: [], attendance: [], lifts: [], ...this.outcome },
     }),
+    DraftAt: () => ({ draft: null }),
+    Report: () => ({ report: this.report }),
+    KeepReport: ({ input }) => {
+      this.report = {
+        __typename: 'Report', id: input.id, sessionId, methodName: this.page.session.methodName, heldAt: this.time(), words: input.words, version: input.ifVersion + 1, keptAt: this.time(),
+        lines: input.textIds.map((textId: string) => ({ __typename: 'ReportLine', textId, kind: 'SAID', phaseName: said('Fase'), text: this.page.texts.find(({ id }) => id === textId)?.body ?? '', marked: null })),
+      };
+      return { keepReport: this.report };
+    },
     SayReady: ({ input }) => {
       this.page.me.ready = input.ready;
       this.page.state.ready = (this.page.state.ready ?? 0) + (input.ready ? 1 : -1);

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { IconBell, IconChevronRight, IconLogout } from '@tabler/icons-react';
+import { IconBell, IconBook2, IconChevronRight, IconFileText, IconLogout } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, Navigate } from 'react-router';
 import { useT } from '../../platform/i18n/i18n.js';
@@ -53,6 +53,12 @@ function SettingsMenu() {
       <ul className={styles['menu']}>
         <Row to="/meldingen" icon={<IconBell {...sign} />}>
           {t('bell.title')}
+        </Row>
+        <Row to="/kennis" icon={<IconBook2 {...sign} />}>
+          {t('after.knowledge.title')}
+        </Row>
+        <Row to="/mijn-verslagen" icon={<IconFileText {...sign} />}>
+          {t('after.reports.title')}
         </Row>
         {sections.map((section) => (
           <Row key={section.path} to={`/instellingen/${section.path}`}>

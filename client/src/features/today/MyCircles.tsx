@@ -5,6 +5,7 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { reachOf, reachWords } from '../circles/reach-of.js';
 import { Closed } from '../../ui/Closed.js';
 import { Visibility } from '../../ui/Visibility.js';
+import { LessonOnToday } from '../intervision/LessonOnToday.js';
 import styles from './Today.module.css';
 
 /** At most this many beside the tasks. */
@@ -18,7 +19,7 @@ export function MyCircles({ groups }: { groups: GroupCardFragment[] }) {
     .filter((group) => group.archivedAt === null)
     .sort((a, b) => b.lastActivityAt.localeCompare(a.lastActivityAt))
     .slice(0, most);
-  if (shown.length === 0) return <aside />;
+  if (shown.length === 0) return <aside className={styles['aside']}><LessonOnToday /></aside>;
   return (
     <aside className={styles['aside']} aria-labelledby="in-circles">
       <h2 id="in-circles">{t('today.inCircles')}</h2>
@@ -40,6 +41,7 @@ export function MyCircles({ groups }: { groups: GroupCardFragment[] }) {
       <p className="small">
         <Link to="/kringen">{t('nav.allCircles')}</Link>
       </p>
+      <LessonOnToday />
     </aside>
   );
 }

@@ -7,10 +7,13 @@ export const editPlace = (messageId: string): string => `edit:${messageId}`;
 /** A method that is being composed in a circle: a new one, or changes to one. */
 export const methodDraftPlace = (groupId: string, methodId: string | null): string => (methodId === null ? `method:${groupId}` : `method:${groupId}:${methodId}`);
 
-const kinds = ['topic', 'decision', 'newTopic', 'edit', 'pact', 'group', 'method'] as const;
+/** What somebody adds to their own report of a session. */
+export const reportPlace = (sessionId: string): string => `report:${sessionId}`;
+
+const kinds = ['topic', 'decision', 'newTopic', 'edit', 'pact', 'group', 'method', 'report'] as const;
 type PlaceKind = (typeof kinds)[number];
 
-/** What a place is about: a conversation (`topic`, `decision`), a circle (`newTopic`, `pact`, `group`, `method`) or a reply (`edit`). */
+/** What a place is about: a conversation (`topic`, `decision`), a circle (`newTopic`, `pact`, `group`, `method`), a reply (`edit`) or a session (`report`). */
 export interface Place {
   kind: PlaceKind;
   id: string;

@@ -5,8 +5,13 @@ import { AgendaModule } from '../agenda/public.js';
 import { GroupsModule } from '../groups/public.js';
 import { OrganisationsModule } from '../organisations/public.js';
 import { BeamerAccess } from './access/beamer.access.js';
+import { EvaluationAccess } from './access/evaluation.access.js';
+import { HarvestSeal } from './access/harvest-seal.js';
+import { HarvestAccess } from './access/harvest.access.js';
 import { Methods } from './access/methods.js';
 import { OwnMethods } from './access/own-methods.js';
+import { ReportSeal } from './access/report-seal.js';
+import { ReportAccess } from './access/report.access.js';
 import { RoomFinder } from './access/room-finder.js';
 import { SessionDoor } from './access/session-door.js';
 import { SessionPolls } from './access/session-polls.js';
@@ -28,6 +33,8 @@ import { RoomPresence } from './actions/room-presence.js';
 import { RoomRoles } from './actions/room-roles.js';
 import { ExtendDeadline } from './actions/extend-deadline.js';
 import { MoveWritten } from './actions/move-written.js';
+import { HarvestLesson } from './actions/harvest-lesson.js';
+import { KeepReport } from './actions/keep-report.js';
 import { RemoveText } from './actions/remove-text.js';
 import { PlanSession } from './actions/plan-session.js';
 import { PollSession } from './actions/poll-session.js';
@@ -43,6 +50,8 @@ import { BeamerResolver } from './api/beamer.resolver.js';
 import { RoomResolver } from './api/room.resolver.js';
 import { PlanResolver } from './api/plan.resolver.js';
 import { OwnMethodResolver } from './api/own-method.resolver.js';
+import { HarvestResolver } from './api/harvest.resolver.js';
+import { ReportResolver } from './api/report.resolver.js';
 import { SessionCommandResolver } from './api/session-command.resolver.js';
 import { SessionEntryResolver } from './api/session-entry.resolver.js';
 import { SessionResolver } from './api/session.resolver.js';
@@ -71,6 +80,11 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     RoomRoles,
     RoomPresence,
     RoomResolver,
+    ReportSeal,
+    ReportAccess,
+    EvaluationAccess,
+    HarvestSeal,
+    HarvestAccess,
     SessionRunner,
     SessionCommands,
     PlanSession,
@@ -82,6 +96,8 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     WriteText,
     RemoveText,
     EnterAnswers,
+    KeepReport,
+    HarvestLesson,
     SessionResolver,
     PlanResolver,
     SessionCommandResolver,
@@ -96,16 +112,20 @@ import { registerSessionStreams } from './realtime/intervision.doors.js';
     ExtendDeadline,
     AnswerQuestion,
     WrittenResolver,
+    ReportResolver,
+    HarvestResolver,
   ],
   exports: [Methods, SessionAccess, SessionRunner, SessionCommands, PlanPractice, WriteText, RemoveText, EnterAnswers, WrittenAccess],
 })
 export class IntervisionModule {
-  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands, presence: RoomPresence, mails: MailKinds, outcomes: OutcomeAccess, written: WrittenAccess) {
+  constructor(doors: StreamDoors, sessions: SessionDoor, beamers: BeamerAccess, commands: SessionCommands, presence: RoomPresence, mails: MailKinds, outcomes: OutcomeAccess, written: WrittenAccess, harvests: HarvestAccess) {
     doors.onPresence('session', (pairs) => presence.heard(pairs.map(({ id, personId }) => ({ sessionId: id, personId }))));
     registerSessionStreams(doors, sessions, beamers.screens, (sessionId, personId) => commands.lost(sessionId, personId));
     mails.register('intentionFollowUp', { level: 'all', compose: ({ personId, subjectId }) => outcomes.composeFollowUp(personId, subjectId) });
     mails.register('sessionFrozen', { level: 'important', compose: () => Promise.resolve({ template: 'sessionFrozen', path: '/vandaag' }) });
     for (const kind of ['writtenPhase', 'writtenReminder'] as const)
       mails.register(kind, { level: 'important', compose: ({ personId, subjectId }) => written.compose(kind, personId, subjectId) });
+    mails.register('harvestApproval', { level: 'important', compose: ({ personId, subjectId }) => harvests.composeMail('approve', personId, subjectId) });
+    mails.register('harvestReading', { level: 'important', compose: ({ personId, subjectId }) => harvests.composeMail('read', personId, subjectId) });
   }
 }

@@ -6,7 +6,7 @@ export interface MasterKey {
   key: Buffer;
 }
 
-export type ScopeKind = 'person' | 'group' | 'session' | 'session_outcome' | 'case';
+export type ScopeKind = 'person' | 'group' | 'session' | 'session_outcome' | 'case' | 'harvest';
 
 const nonceBytes = 12;
 const tagBytes = 16;

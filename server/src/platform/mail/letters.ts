@@ -110,6 +110,15 @@ const nl: Words = {
     paragraphs: ['In een schriftelijke intervisie kun je nog iets schrijven. Tot wanneer dat kan, zie je als je bent ingelogd.', 'Je krijgt per fase hooguit twee herinneringen, nooit op één dag.'],
     button: 'Naar de intervisie',
   }),
+  harvest: ({ what }) => ({
+    subject: 'Intervisie',
+    paragraphs: [
+      what === 'approve'
+        ? 'Er staat een tekst klaar die pas gedeeld wordt als jij akkoord bent. Wat er staat, lees je als je bent ingelogd.'
+        : 'Er staat een tekst klaar om te delen. Je kunt hem zeven dagen lezen en terugsturen, met of zonder reden. Wat er staat, lees je als je bent ingelogd.',
+    ],
+    button: 'Lees de tekst',
+  }),
 };
 
 const en: Words = {
@@ -189,6 +198,15 @@ const en: Words = {
     subject: 'Intervision',
     paragraphs: ['In a written intervision you can still write something. You see until when when you are signed in.', 'You get at most two reminders per phase, never on one day.'],
     button: 'To the intervision',
+  }),
+  harvest: ({ what }) => ({
+    subject: 'Intervision',
+    paragraphs: [
+      what === 'approve'
+        ? 'There is a text that is only shared if you approve it. You can read it when you are signed in.'
+        : 'There is a text to be shared. For seven days you can read it and send it back, with or without a reason. You can read it when you are signed in.',
+    ],
+    button: 'Read the text',
   }),
 };
 

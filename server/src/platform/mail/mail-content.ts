@@ -16,7 +16,9 @@ export type MailContent =
   | { template: 'appointmentSeries'; path: string; count: number; startsAt: Date; zone: string; calendar: MailCalendar }
   | { template: 'appointmentReminder'; path: string; startsAt: Date; zone: string }
   /** `again`: a reminder. `answerBy` is a day, `YYYY-MM-DD` */
-  | { template: 'poll'; path: string; again: boolean; answerBy: string | null };
+  | { template: 'poll'; path: string; again: boolean; answerBy: string | null }
+  /** a text of a session waits to be approved, or to be read before it is shared; it names nobody and nothing */
+  | { template: 'harvest'; path: string; what: 'approve' | 'read' };
 
 /** A file that calendars understand (RFC 5545), beside the words and as an attachment. */
 export interface MailCalendar {

@@ -23,7 +23,7 @@ export class DraftEntity {
 }
 
 @Entity({ name: 'keys', schema: 'conf' })
-@Check('keys_scope_kind', `scope_kind IN ('person', 'group', 'session', 'session_outcome', 'case')`)
+@Check('keys_scope_kind', `scope_kind IN ('person', 'group', 'session', 'session_outcome', 'case', 'harvest')`)
 export class ScopeKeyEntity {
   @PrimaryColumn({ name: 'scope_kind', type: 'text', primaryKeyConstraintName: 'keys_pk' })
   scopeKind: string;

@@ -13,6 +13,7 @@ describe('the place of a draft', () => {
     expect(parsePlace(`pact:${id}`)).toEqual({ groupId: id, topicId: null });
     expect(parsePlace(`method:${id}`)).toEqual({ groupId: id, topicId: null });
     expect(parsePlace(`method:${id}:${id}`)).toEqual({ groupId: id, topicId: null });
+    expect(parsePlace(`report:${id}`)).toEqual({ groupId: null, topicId: null });
     expect(parsePlace('newGroup:purpose')).toEqual({ groupId: null, topicId: null });
   });
   it.each(['', 'topic:', 'topic:1', `topic:${id}x`, `elsewhere:${id}`, `topic:${id.toUpperCase()}`, 'drop table'])('refuses %p', (place) => {

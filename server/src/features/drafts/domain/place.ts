@@ -15,6 +15,7 @@ const shapes: [RegExp, (found: string) => Place][] = [
   [new RegExp(`^(?:pact|group):${id}(?::[a-z]+)?$`), (groupId) => ({ groupId, topicId: null })],
   // a method of a circle's own that is being composed: a new one, or changes to one
   [new RegExp(`^method:${id}(?::${id})?$`), (groupId) => ({ groupId, topicId: null })],
+  [new RegExp(`^report:${id}$`), () => ({ groupId: null, topicId: null })],
   [/^newGroup(?::([a-z]+))?$/, () => ({ groupId: null, topicId: null })],
   [/^profile:([a-zA-Z]+)$/, () => ({ groupId: null, topicId: null })],
 ];

@@ -10,6 +10,7 @@ import { MailKinds } from '../../../platform/mail/mail-kinds.js';
 import { SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
 import { findAdministrators, insertLift } from '../data/outcome.repository.js';
+import { HarvestLesson } from './harvest-lesson.js';
 import { SessionRunner } from './session-runner.js';
 
 const bare = z.object({ mutationId: z.string(), sessionId: z.string() });
@@ -27,6 +28,7 @@ export class FreezeSession {
     private readonly runner: SessionRunner,
     private readonly seal: SessionSeal,
     private readonly mails: MailKinds,
+    private readonly harvests: HarvestLesson,
   ) {}
 
   async freeze(viewer: Viewer, raw: unknown): Promise<{ sessionId: string }> {
@@ -53,6 +55,7 @@ export class FreezeSession {
       // the key is nobody's while it is frozen
       const sealing = await this.seal.forWriting(tx, at.id);
       await insertLift(tx, { sessionId: at.id, by: viewer.personId, at: tx.now, reason: sealing.words('session_lifts', 'reason', tx.now.toISOString(), input.reason) });
+      await this.harvests.readAnew(tx, at);
       await recordAct(tx, { actorId: viewer.personId, act: 'session.freezeLifted', subjectId: at.id });
       return { sessionId: at.id };
     });

@@ -10,9 +10,11 @@ import { SessionSeal } from '../access/session-seal.js';
 import { dropBeamer, giveRoomCode } from '../data/beamer.repository.js';
 import { closeCases, findSessionCases } from '../data/case.repository.js';
 import { findInsiders, giveSeats, updateState } from '../data/session.repository.js';
+import { findAnswers, insertTotals } from '../data/evaluation.repository.js';
 import { closeBallots, findAuthor, findBallots, findMarks, openTexts, placeTexts } from '../data/session-text.repository.js';
 import { forgetReminders } from '../data/written.repository.js';
-import { voteResult } from '../domain/results.js';
+import { totalsOf, voteResult } from '../domain/results.js';
+import type { ScriptPhase } from '../domain/script.js';
 import { sealOrder, whatOpens } from '../domain/sealing.js';
 import type { Command, Fact, Room } from '../domain/session-command.js';
 import { isOwed } from '../domain/owed.js';
@@ -185,7 +187,15 @@ export class SessionRunner implements OnModuleInit {
     }
     if (hasResult(phase.input)) await closeBallots(tx, at.id, index);
     if (at.script.written) await forgetReminders(tx, at.id);
+    if (phase.input === 'survey') await this.keepTotals(tx, at, phase);
     if (phase.ballot?.makesContributor) await this.makeContributor(tx, at, index);
+  }
+
+  /** What the group made of it stays as numbers when the answers go; an item with too few answers is not kept at all. */
+  private async keepTotals(tx: Tx, at: InSession, phase: ScriptPhase): Promise<void> {
+    const sealing = await this.seal.forWriting(tx, at.id);
+    const given = (await findAnswers(tx, at.id, phase.index)).flatMap(({ body }) => sealing.openAnswers(phase.index, body));
+    await insertTotals(tx, at.id, phase.index, totalsOf(at.state, phase, given));
   }
 
   /** The author of the card that was chosen; a tie, or a card without a name, is for the facilitator to settle. */

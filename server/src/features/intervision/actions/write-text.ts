@@ -9,18 +9,20 @@ import { type InSession, SessionDoor } from '../access/session-door.js';
 import { SessionSeal } from '../access/session-seal.js';
 import { lockWriter } from '../data/session.repository.js';
 import { findOwnTexts, insertText, type OwnText, type TextToWrite, updateText } from '../data/session-text.repository.js';
-import { bodyFits } from '../domain/entry-body.js';
+import { bodyFits, holdsOutcome } from '../domain/entry-body.js';
+import type { ScriptPhase } from '../domain/script.js';
 import { mayWrite, opensOnPosting } from '../domain/sealing.js';
 import { rightToEnter } from '../domain/session-policy.js';
 import type { Sharing } from '../domain/text-mark.js';
 import { intervisionRealtime } from '../realtime/intervision.realtime.js';
+import { SessionEnding } from './session-ending.js';
 
 const shape = z.object({
   mutationId: z.string(),
   sessionId: z.string(),
   phase: z.number(),
   id: z.string(),
-  kind: z.enum(['ENTRY', 'NOTE']),
+  kind: z.enum(['ENTRY', 'NOTE', 'OUTCOME']),
   sharing: z.enum(['NAMED', 'NAMELESS', 'NOT_SHARED']),
   body: text(limits.sessionText),
   ifVersion: z.number(),
@@ -35,6 +37,7 @@ export class WriteText {
     private readonly work: UnitOfWork,
     private readonly door: SessionDoor,
     private readonly seal: SessionSeal,
+    private readonly ending: SessionEnding,
   ) {}
 
   /**
@@ -54,7 +57,7 @@ export class WriteText {
         id: input.id,
         sessionId: at.id,
         phase: input.phase,
-        kind: input.kind === 'NOTE' ? 'note' : 'entry',
+        kind: input.kind.toLowerCase() as OwnText['kind'],
         sharing,
         authorId: sharing === 'nameless' ? null : viewer.personId,
         tag: sharing === 'nameless' && !opened ? tag : null,
@@ -62,6 +65,7 @@ export class WriteText {
         opened,
       };
       await this.store(tx, written, input.ifVersion);
+      if (written.kind === 'outcome') await this.ending.keepTyped(tx, at, input);
       if (opened) tx.emit(intervisionRealtime.textChanged(at.id, input.phase), ...intervisionRealtime.beamerChanged(at));
       tx.emit(intervisionRealtime.ownTextChanged(at.id, viewer.personId));
       return { sessionId: at.id };
@@ -81,6 +85,10 @@ export class WriteText {
       this.take(at, 'note', sharing, 0);
       return false;
     }
+    if (kind === 'OUTCOME') {
+      this.allowLater(at, phase, sharing, body);
+      return true;
+    }
     if (index !== at.state.phase) throw forbidden('ENTRY_CLOSED');
     this.door.require(at, rightToEnter(phase));
     this.take(at, 'entry', sharing, own.filter((text) => text.phase === index && text.kind === 'entry' && text.id !== id).length);
@@ -88,6 +96,14 @@ export class WriteText {
     if (phase.input === 'vote' || phase.input === 'survey' || phase.input === 'question_rating') throw forbidden('NOTHING_TO_ENTER');
     if (!bodyFits(phase, body)) throw invalidInput({ path: 'input.body', code: 'NOT_ALLOWED' });
     return opensOnPosting(phase) && sharing !== 'not_shared';
+  }
+
+  /** The outcome of a session on paper, typed in afterwards: what is learned and who does what, never the story, and under one's own name. */
+  private allowLater(at: InSession, phase: ScriptPhase, sharing: Sharing, body: string): void {
+    this.door.require(at, 'write_outcome_later');
+    if (sharing !== 'named') throw invalidInput({ path: 'input.sharing', code: 'NOT_ALLOWED' });
+    if (!holdsOutcome(phase)) throw invalidInput({ path: 'input.phase', code: 'NOT_ALLOWED' });
+    if (!bodyFits(phase, body)) throw invalidInput({ path: 'input.body', code: 'NOT_ALLOWED' });
   }
 
   private take(at: InSession, kind: 'entry' | 'note', sharing: Sharing, already: number): void {

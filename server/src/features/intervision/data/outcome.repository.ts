@@ -44,6 +44,23 @@ export async function insertOutcomes(tx: Tx, items: readonly NewOutcome[]): Prom
   );
 }
 
+/** One that is typed in after the end, or changed since; how far its owner is with it stays. */
+export async function putTypedOutcome(tx: Tx, item: NewOutcome): Promise<void> {
+  await tx.query(
+    `INSERT INTO conf.session_outcomes AS o (id, session_id, phase, kind, owner_id, due_on, state, version, body) VALUES ($1, $2, $3, $4, $5, $6::date, 'open', 1, $7)
+     ON CONFLICT (id) DO UPDATE SET owner_id = excluded.owner_id, due_on = excluded.due_on, body = excluded.body, version = o.version + 1`,
+    [item.id, item.sessionId, item.phase, item.kind, item.ownerId, item.dueOn, item.body],
+  );
+}
+
+export async function deleteTypedOutcome(tx: Tx, sessionId: string, id: string): Promise<void> {
+  await tx.query(`DELETE FROM conf.session_outcomes WHERE id = $1 AND session_id = $2`, [id, sessionId]);
+}
+
+export async function wordsErased(tx: Tx, sessionId: string): Promise<boolean> {
+  return (await tx.query(`SELECT 1 FROM sessions WHERE id = $1 AND erased_at IS NOT NULL`, [sessionId])).length > 0;
+}
+
 /** Someone who came in, with when they came and went. */
 export interface Stayed {
   personId: string;

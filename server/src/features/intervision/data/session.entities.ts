@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { afterEntities } from './after.entities.js';
 import { BeamerEntity } from './beamer.entity.js';
 import { OwnMethodEntity, OwnMethodVersionEntity } from './own-method.entities.js';
 import { caseEntities } from './case.entities.js';
@@ -114,7 +115,8 @@ export class SessionPersonEntity {
 /** What someone wrote in a session, sealed with its key. */
 @Entity({ name: 'session_texts', schema: 'conf' })
 @Index('session_texts_in_session', ['sessionId', 'phase'])
-@Check('session_texts_kind', `kind IN ('entry', 'note', 'answer', 'parked')`)
+@Check('session_texts_kind', `kind IN ('entry', 'note', 'answer', 'parked', 'outcome')`)
+@Check('session_texts_outcome', `kind <> 'outcome' OR (opened AND sharing = 'named')`)
 @Check('session_texts_sharing', `sharing IN ('named', 'nameless', 'not_shared')`)
 @Check('session_texts_author', `(sharing = 'nameless') = (author_id IS NULL)`)
 @Check('session_texts_tag', `(tag IS NOT NULL) = (sharing = 'nameless' AND NOT opened)`)
@@ -198,5 +200,5 @@ export class SessionPlanEntity {
 /** Entities of this feature, for the data source. */
 export const intervisionEntities = [
   SessionPlanEntity, SessionEntity, SessionPersonEntity, SessionTextEntity, SessionBallotEntity, SessionAnswersEntity, SessionRatingEntity, BeamerEntity, OwnMethodEntity, OwnMethodVersionEntity,
-  ...outcomeEntities, ...caseEntities,
+  ...outcomeEntities, ...caseEntities, ...afterEntities,
 ];

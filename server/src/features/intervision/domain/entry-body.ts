@@ -1,3 +1,4 @@
+import { hasResult } from './session.js';
 import type { ScriptPhase } from './script.js';
 
 /** What an action says, where a phase asks for actions. */
@@ -19,3 +20,6 @@ export function bodyFits(phase: Pick<ScriptPhase, 'input' | 'fields'>, body: str
     return false;
   }
 }
+
+/** Whether the outcome of a session can be typed in at this phase afterwards: one of the closing that takes words. */
+export const holdsOutcome = (phase: Pick<ScriptPhase, 'section' | 'input'>): boolean => phase.section === 'close' && phase.input !== 'none' && !hasResult(phase.input);

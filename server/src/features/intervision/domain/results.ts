@@ -44,6 +44,14 @@ export function surveyResult(state: SessionState, phase: ScriptPhase, answers: r
   });
 }
 
+/** The numbers of a closed survey that may outlive its answers: per item how many gave 1 to 5; nothing for an item with fewer than four. */
+export function totalsOf(state: SessionState, phase: ScriptPhase, given: readonly { readonly item: string; readonly value: string }[]): ReadonlyMap<string, readonly number[]> {
+  const numbers = given.map(({ item, value }) => ({ item, value: value === '' ? value : Number(value) }));
+  const scales = new Set([...phase.items, ...phase.contributorItems].filter(({ type }) => type !== 'text').map(({ key }) => key));
+  const result = surveyResult(state, phase, numbers.filter(({ item }) => scales.has(item))) ?? [];
+  return new Map(result.map(({ item, distribution }) => [item, distribution]));
+}
+
 /** Whether a value can be an answer to an item. */
 export const fits = (item: SurveyItem, value: number | string): boolean =>
   item.type === 'text' ? typeof value === 'string' : typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 5;

@@ -21,6 +21,7 @@ export const sessionRights = [
   'rate',
   'vote',
   'write_outcome',
+  'write_outcome_later',
   'approve_harvest',
   'time_out',
   'end_time_out',
@@ -39,7 +40,7 @@ export type SessionRights = ReadonlyMap<string, ReadonlySet<SessionRole>>;
 export type SessionRightRow = { readonly verb: string } & Readonly<Record<SessionRole, boolean>>;
 
 /** Those reasons of the contract that rights give. */
-export type SessionDenyReason = Extract<DenyReason | SessionRefusal, 'NOT_A_MEMBER' | 'ROLE' | 'PACT_NOT_ACCEPTED' | 'NOT_RUNNING' | 'SESSION_OVER' | 'TIME_OUT' | 'FACILITATOR_PRESENT' | 'NOT_NOW' | 'FROZEN'>;
+export type SessionDenyReason = Extract<DenyReason | SessionRefusal, 'NOT_A_MEMBER' | 'ROLE' | 'PACT_NOT_ACCEPTED' | 'NOT_RUNNING' | 'SESSION_OVER' | 'TIME_OUT' | 'FACILITATOR_PRESENT' | 'NOT_NOW' | 'FROZEN' | 'EXPIRED'>;
 
 export type Decision = { readonly allow: true } | { readonly allow: false; readonly reason: SessionDenyReason };
 
@@ -57,7 +58,10 @@ export interface SessionCircumstances {
 }
 
 /** Rights that the catalogue does not name follow one that it does. */
-const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end', give_role: 'start_end', change_plan: 'start_end', freeze: 'start_end' };
+const follows: Partial<Record<SessionRight, string>> = { hand_over: 'start_end', choose_case: 'move_phase', end_time_out: 'move_phase', show_on_beamer: 'start_end', give_role: 'start_end', change_plan: 'start_end', freeze: 'start_end', write_outcome_later: 'write_outcome' };
+
+/** What was written on paper can be typed in this long after the end (milliseconds). */
+export const outcomeLaterMs = 7 * 86_400_000;
 
 /** Rights that no row of the catalogue says: typing for somebody without a device is no writing of one's own. */
 const byRole: Partial<Record<SessionRight, readonly SessionRole[]>> = { enter_for_others: ['facilitator', 'notetaker'] };
@@ -68,12 +72,12 @@ const everyones = new Set<SessionRight>(['read', 'enter']);
 /** The co-facilitator has these after taking over, when they are the facilitator (notes of the catalogue). */
 const afterTakingOver = new Set<string>(['start_end', 'move_phase']);
 
-const needsPact = new Set<SessionRight>(['enter', 'write_own', 'rate', 'vote', 'write_outcome', 'enter_for_others']);
+const needsPact = new Set<SessionRight>(['enter', 'write_own', 'rate', 'vote', 'write_outcome', 'write_outcome_later', 'enter_for_others']);
 const whileRunning = new Set<SessionRight>(['enter_for_others', 'move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'write_own', 'rate', 'vote', 'write_outcome', 'time_out', 'end_time_out']);
 const stoppedByTimeOut = new Set<SessionRight>(['move_phase', 'extend_pause', 'reveal', 'ask_extra_time', 'time_out']);
 /** Over days nothing is opened by hand, and nobody counts minutes. */
 const liveOnly = new Set<SessionRight>(['reveal', 'ask_extra_time']);
-const alsoAfterwards = new Set<SessionRight>(['read', 'leave', 'approve_harvest', 'freeze']);
+const alsoAfterwards = new Set<SessionRight>(['read', 'leave', 'approve_harvest', 'write_outcome_later', 'freeze']);
 /** What is left of one's rights in a frozen session: knowing that it is there, and lifting the freeze. */
 const whileFrozen = new Set<SessionRight>(['read', 'freeze']);
 
@@ -130,6 +134,9 @@ function circumstance(right: SessionRight, { state, script, now }: SessionCircum
       return state.status !== 'planned' && !script.written ? allow : deny('NOT_NOW');
     case 'change_plan':
       return state.status === 'planned' || state.status === 'lobby' ? allow : deny('NOT_NOW');
+    case 'write_outcome_later':
+      if (state.status !== 'ended') return deny('NOT_NOW');
+      return now - (state.endedAt ?? 0) > outcomeLaterMs ? deny('EXPIRED') : allow;
     case 'end_time_out':
       return state.clock === 'time_out' ? allow : deny('NOT_NOW');
     default:

@@ -2,8 +2,11 @@
 export interface TextMark {
   readonly id: string;
   readonly phase: number;
-  /** `note`: private and never shared; `answer`: the contributor's answer to a question, in writing; `parked`: a line for the closing */
-  readonly kind: 'entry' | 'note' | 'answer' | 'parked';
+  /**
+   * `note`: private and never shared; `answer`: the contributor's answer to a question, in writing; `parked`: a line for the
+   * closing; `outcome`: typed in after the session, under the name of who typed it
+   */
+  readonly kind: 'entry' | 'note' | 'answer' | 'parked' | 'outcome';
   readonly sharing: Sharing;
   /** everyone in the session may read it; for what is not sealed: from the moment it was posted */
   readonly opened: boolean;

@@ -30,6 +30,7 @@ export const intervisionRealtime = {
   ownCaseChanged: (personId: string, groupId: string): StreamFact => ({ stream: personStream(personId), type: 'intervision.ownCaseChanged', payload: { groupId } }),
   outcomeChanged: (groupId: string, sessionId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.outcomeChanged', payload: { groupId, sessionId } }),
   periodChanged: (groupId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.periodChanged', payload: { groupId } }),
+  harvestChanged: (sessionId: string): StreamFact => ({ stream: sessionStream(sessionId), type: 'intervision.harvestChanged', payload: { sessionId } }),
   planned: (groupId: string, sessionId: string): StreamFact => ({ stream: groupStream(groupId), type: 'intervision.planned', payload: { groupId, sessionId } }),
   statusChanged: (groupId: string, sessionId: string, status: string): StreamFact => ({
     stream: groupStream(groupId),
