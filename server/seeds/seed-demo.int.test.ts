@@ -139,7 +139,7 @@ describe('the demo region', () => {
       `SELECT g.name, s.status = 'ended' AS past, s.starts_at BETWEEN $1 AND $1::timestamptz + interval '36 hours' AS tomorrow, s.ended_at < $1::timestamptz - interval '90 days' AS old,
          (SELECT count(*)::int FROM conf.session_texts t WHERE t.session_id = s.id) AS texts, (SELECT count(*)::int FROM conf.session_answers a WHERE a.session_id = s.id) AS answers,
          (SELECT count(*)::int FROM conf.keys k WHERE k.scope_kind = 'session' AND k.scope_id = s.id) AS keys
-       FROM sessions s JOIN groups g ON g.id = s.group_id`,
+       FROM sessions s JOIN groups g ON g.id = s.group_id WHERE NOT s.written`,
       [now],
     );
     expect(new Set(rows.map(({ name }) => name)).size).toBe(5);
@@ -151,6 +151,17 @@ describe('the demo region', () => {
     expect(rows.filter(({ past, old }) => past && old).length).toBeGreaterThanOrEqual(4);
     expect(await one.sql(`SELECT 1 FROM conf.session_texts WHERE sharing = 'nameless' AND (author_id IS NOT NULL OR tag IS NOT NULL)`)).toEqual([]);
     expect(await one.sql(`SELECT 1 FROM installation i JOIN groups g ON g.id::text = i.value #>> '{}' WHERE i.key = 'demoCircleNow' AND g.kind = 'intervision'`)).toHaveLength(1);
+  });
+
+  it('has one session in writing, at its questions: asked, one answered, and most people still awaited', async () => {
+    const rows = await one.sql<{ ends: boolean; began: boolean; phases: number; deadlines: number; questions: number; answers: number; sealed: number }>(
+      `SELECT s.ends_at > $1 AND s.ends_at < $1::timestamptz + interval '60 days' AS ends, s.phase_started_at < $1 AS began, jsonb_array_length(s.script -> 'phases') AS phases, jsonb_array_length(s.deadlines) AS deadlines,
+         (SELECT count(*)::int FROM conf.session_texts t WHERE t.session_id = s.id AND t.phase = s.phase AND t.kind = 'entry') AS questions,
+         (SELECT count(*)::int FROM conf.session_texts t WHERE t.session_id = s.id AND t.kind = 'answer') AS answers, (SELECT count(*)::int FROM conf.session_texts t WHERE t.session_id = s.id AND NOT t.opened) AS sealed
+       FROM sessions s WHERE s.written AND s.status = 'running' AND s.script -> 'phases' -> s.phase ->> 'key' = 'ask'`,
+      [now],
+    );
+    expect(rows).toEqual([{ ends: true, began: true, phases: 11, deadlines: 11, questions: 3, answers: 1, sealed: 0 }]);
   });
 
   it('opens with the keys it made: closed circles, earlier versions and drafts', async () => {

@@ -18,6 +18,7 @@ import {
 import { buildReactions } from './demo-reactions.js';
 import { lessonTables } from './demo-lessons.js';
 import { circleNow, sessionTables } from './demo-sessions.js';
+import { writtenTables } from './demo-written.js';
 import { circleTables, invitationRows, SeedKeys, talkTables } from './demo-rows.js';
 import { buildTopics } from './demo-timeline.js';
 import { dayOf, schoolDaysBefore, schoolYearOf, toLocal } from './school-calendar.js';
@@ -84,6 +85,7 @@ export function buildDemoTables(masterKey: MasterKey, passwordHash: string, now:
     { table: 'conf.drafts', rows: draftRows(circles, world, keys) },
     ...sessions,
     ...lessonTables(organisations.id('regio'), sessions[0]!.rows.filter((row) => row['group_id'] === theCircle.id), keys, now),
+    ...writtenTables(circles, world, keys),
     {
       table: 'installation',
       rows: [
