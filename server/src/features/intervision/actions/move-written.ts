@@ -37,7 +37,7 @@ export class MoveWritten implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.task(moveJob, ({ sessionId }) => this.move(sessionId as string));
-    this.jobs.every('23 * * * *', 'intervision.lookForLate', async () => void (await this.lookForLate()));
+    this.jobs.every('23 * * * *', 'intervision.lookForLate', async () => void (await this.lookForLate()), { atStart: true });
     this.jobs.task(remindJob, ({ sessionId, turn }) => this.remind(sessionId as string, turn as number));
   }
 
