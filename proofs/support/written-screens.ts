@@ -43,7 +43,7 @@ export async function writtenScreens({ world, id: groupId, coach, coachId, membe
 
   const mine = await ledBySomeone(second);
   const unseen = await mine.until(first.session, 'solutions');
-  await mine.write(coach, { phase: unseen, body: sentence, sharing: 'NAMELESS' });
+  await mine.write(coach, { phase: unseen, body: sentence });
 
   const halted = await ledByMe();
   await halted.do(coach, 'pausePhase', { turn: (await halted.page(coach)).state.turn });
@@ -73,7 +73,7 @@ export async function writtenScreens({ world, id: groupId, coach, coachId, membe
       who: 'coach',
       path: plan,
       prepare: async (page, t) => {
-        await page.getByLabel(t('written.method'), { exact: true }).selectOption('heilsbronn');
+        await page.getByRole('combobox', { name: t('written.method') }).selectOption('heilsbronn');
         await page.getByLabel(t('written.startsOn')).fill(inDays(7));
         await page.getByRole('region', { name: t('written.agreed') }).waitFor();
         // what was typed is kept, and the other states begin with the form as it was

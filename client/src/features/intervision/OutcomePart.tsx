@@ -77,7 +77,7 @@ export function OutcomePart() {
       ))}
       {outcome.attendance.length > 0 && (
         <section className={lobby.block}>
-          <h2>{t('before.attendance')}</h2>
+          <h2>{t(page.written ? 'written.attendance' : 'before.attendance')}</h2>
           {mine && <p>{t('before.myMinutes', { count: mine.minutes })}</p>}
           <ul className={styles.facts}>
             {outcome.attendance.map(({ id, person, role, minutes }) => {

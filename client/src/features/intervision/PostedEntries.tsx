@@ -25,7 +25,8 @@ export function PostedEntries({ phase, after }: { phase: Phase; after?: (text: S
   return (
     <div className={styles.stack}>
       {me.mayWrite && <ToPost phase={phase} />}
-      {!me.mayWrite && me.refusal !== 'ENOUGH' && <p className="second">{refusalSentence(t, me.refusal) ?? t('intervision.nothingToWrite')}</p>}
+      {/* who answers hears so above the questions */}
+      {!me.mayWrite && me.refusal !== 'ENOUGH' && !page.written?.mayAnswer && <p className="second">{refusalSentence(t, me.refusal) ?? t('intervision.nothingToWrite')}</p>}
       <PostedList phase={phase} texts={posted} mayChange={me.mayWrite || me.refusal === 'ENOUGH'} {...(after ? { after } : {})} />
     </div>
   );

@@ -139,7 +139,7 @@ function PostedAnswer({ answer, questionId, phase }: { answer: SessionTextFields
       <>
         <AnswersTo id={questionId} />
         <div>
-          <Button variant="subtle" size="sm" onClick={() => keep({ body: answer.body, version: answer.version })}>
+          <Button variant="subtle" size="sm" className={styles.flush!} onClick={() => keep({ body: answer.body, version: answer.version })}>
             {t('written.change')}
           </Button>
         </div>

@@ -30,7 +30,7 @@ export function WrittenLead() {
           {written.extended ? (
             <p className="small second">{t('written.extended')}</p>
           ) : (
-            <>
+            <div className={styles.extend}>
               <NativeSelect
                 label={t('written.extend')}
                 description={t('written.extendMeans')}
@@ -39,9 +39,9 @@ export function WrittenLead() {
                 data={extra.map((count) => ({ value: String(count), label: t('written.extendBy', { count }) }))}
               />
               <Button variant="default" loading={acts.busy === 'extendDeadline'} onClick={() => void acts.act('extendDeadline', { turn, days })}>
-                {t('written.extend')}
+                {t('written.extendDo')}
               </Button>
-            </>
+            </div>
           )}
           <AskOnce
             label={t(last ? 'written.end' : 'written.closeNow')}
@@ -62,7 +62,7 @@ export function WrittenLead() {
         </Button>
       )}
       {may('TIME_OUT') && (
-        <Button variant="subtle" loading={acts.busy === 'callTimeOut'} onClick={() => void acts.act('callTimeOut', {})}>
+        <Button variant="subtle" className={styles.flush!} loading={acts.busy === 'callTimeOut'} onClick={() => void acts.act('callTimeOut', {})}>
           {t('written.callTimeOut')}
         </Button>
       )}

@@ -120,7 +120,7 @@ export function WrittenPlan() {
               ))}
             </ol>
             <p role="status">{t('written.span', { count: days.phases.reduce((sum, phase) => sum + phase.days, 0), day: formats.day(`${lastDays.at(-1)!}T12:00:00`) })}</p>
-            <p className="small second">{t('written.untilFive')}</p>
+            <p className="small second">{t('written.untilFive', { time: formats.time(days.phases[0]!.endsAt) })}</p>
             {Object.keys(form.changed).length > 0 && (
               <div>
                 <Button variant="subtle" onClick={() => change({ changed: {} })}>

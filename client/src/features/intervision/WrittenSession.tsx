@@ -22,6 +22,7 @@ import styles from './Written.module.css';
 import { askedNow } from './written-awaited.js';
 import { EarlierPhases, PhaseDates, WaitsFor } from './WrittenSide.js';
 import { WrittenLead } from './WrittenLead.js';
+import { Agreed } from './WrittenPlan.js';
 
 /** A session in writing, before it begins and while it runs: where it is, what is asked of whoever looks, and until when. */
 export function WrittenSession() {
@@ -153,14 +154,14 @@ function BeforeWritten() {
             <>
               <p className={styles.until}>
                 <IconCalendarEvent size={20} stroke={1.75} aria-hidden />
-                {needsOne ? t('written.waitsForCase') : t('written.begins', { day: formats.day(session.startsAt), time: formats.time(session.startsAt) })}
+                {needsOne ? t('written.waitsForCase', { day: formats.day(session.startsAt) }) : t('written.begins', { day: formats.day(session.startsAt), time: formats.time(session.startsAt) })}
               </p>
               <p>
                 {session.facilitator ? t('intervision.ledBy', { name: session.facilitator.name }) : t('intervision.nobodyLeads')}
                 {session.coFacilitator && ` ${t('intervision.secondIs', { name: session.coFacilitator.name })}`}
               </p>
               {contributor && <p>{t('written.isContributor', { name: contributor })}</p>}
-              <p className={styles.agreed}>{t('written.moves')} {t('written.untilFive')}</p>
+              {page.written && <Agreed words={t('written.untilFive', { time: formats.time(page.written.deadlines[0]!) })} />}
               {leads && may('CHOOSE_CASE') && !script.everyoneContributes && <ChooseContributor />}
               {(may('START_END') || may('CHANGE_PLAN')) && (
                 <div className={styles.bar}>

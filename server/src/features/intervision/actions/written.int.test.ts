@@ -296,40 +296,6 @@ describe('an intervision in writing', () => {
     expect((await play.page(els!)).state.phase).toBe(1);
   });
 
-  it('goes on without its jobs: an hourly look finds what is late, but not what waits, stands still, or lies in a circle that was put away', async () => {
-    const late = async (): Promise<void> => {
-      await world.database.sqlAs('superuser', `DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'written:%'`);
-      await mover().lookForLate();
-    };
-    const [planned, running, halted, waits] = [await plan(), await begun(), await begun(), await plan({ contributorId: null })];
-    await halted.do(lead!, 'pausePhase', { turn: (await halted.page(lead!)).state.turn });
-    await world.sql(`UPDATE sessions SET starts_at = now() - interval '20 minutes' WHERE id = ANY ($1)`, [[planned.id, waits.id]]);
-    await world.sql(`UPDATE sessions SET ends_at = now() - interval '5 minutes' WHERE id = ANY ($1)`, [[running.id, halted.id]]);
-    const where = async () => Object.fromEntries((await world.sql<{ id: string; status: string; phase: number }>('SELECT id, status, phase FROM sessions WHERE id = ANY ($1)', [[planned.id, running.id, halted.id, waits.id]])).map(({ id, status, phase }) => [id, `${status} ${phase}`]));
-    await late();
-    // five minutes are not late: its own job may still come
-    expect(await where()).toEqual({ [planned.id]: 'running 0', [running.id]: 'running 0', [halted.id]: 'running 0', [waits.id]: 'planned -1' });
-    await world.sql(`UPDATE sessions SET ends_at = now() - interval '20 minutes' WHERE id = ANY ($1)`, [[running.id, halted.id]]);
-    await world.sql(`UPDATE groups SET archived_at = now() WHERE id = $1`, [group.id]);
-    await late();
-    await running.look();
-    expect((await where())[running.id]).toBe('running 0');
-    await world.sql(`UPDATE groups SET archived_at = NULL WHERE id = $1`, [group.id]);
-    await late();
-    expect(await where()).toEqual({ [planned.id]: 'running 0', [running.id]: 'running 1', [halted.id]: 'running 0', [waits.id]: 'planned -1' });
-    // one that fails does not keep the others waiting, and the failure is heard
-    const others = [await begun(), await begun()];
-    await world.sql(`UPDATE sessions SET ends_at = now() - interval '20 minutes' WHERE id = ANY ($1)`, [others.map(({ id }) => id)]);
-    const [bad, good] = [...others].sort((a, b) => (a.id < b.id ? -1 : 1));
-    await world.sql(`ALTER TABLE sessions ADD CONSTRAINT stuck CHECK (id <> '${bad!.id}' OR phase = 0) NOT VALID`);
-    await expect(late()).rejects.toThrow();
-    await world.sql(`ALTER TABLE sessions DROP CONSTRAINT stuck`);
-    expect((await world.sql('SELECT phase FROM sessions WHERE id = ANY ($1) ORDER BY id', [others.map(({ id }) => id)])).map(({ phase }) => phase)).toEqual([0, 1]);
-    await late();
-    expect((await bad!.page(els!)).state.phase).toBe(1);
-    expect((await good!.page(els!)).state.phase).toBe(1);
-  });
-
   it('questions of a dialogue take one answer each, by whose case it is, and it is nobody’s until it is posted', async () => {
     const play = await begun();
     const at = await play.until(lead!, 'ask');

@@ -70,11 +70,11 @@ export interface Stayed {
   leftAt: Date | null;
 }
 
-/** Who only voted beforehand never came in; in writing whoever wrote was there. */
+/** Who only voted beforehand never came in. In writing whoever wrote with a name was there: who did so without one is told to nobody. */
 export const findStays = (tx: Tx, sessionId: string, written: boolean): Promise<Stayed[]> =>
   tx.query<Stayed>(
     `SELECT person_id AS "personId", observer, seat, entered_at AS "enteredAt", CASE WHEN here THEN NULL ELSE away_at END AS "leftAt"
-     FROM session_people WHERE session_id = $1 AND (here OR away_at IS NOT NULL OR $2::boolean)`,
+     FROM session_people WHERE session_id = $1 AND (here OR away_at IS NOT NULL OR ($2::boolean AND EXISTS (SELECT 1 FROM conf.session_texts t WHERE t.session_id = $1 AND t.author_id = session_people.person_id AND t.opened)))`,
     [sessionId, written],
   );
 
