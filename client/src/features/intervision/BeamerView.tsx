@@ -4,7 +4,7 @@ import { useFormats } from '../../platform/i18n/formats.js';
 import { Mark } from '../../ui/Mark.js';
 import styles from './Beamer.module.css';
 import { FittedWords } from './FittedWords.js';
-import { clockText, shareGone } from './phase-clock.js';
+import { clockText, isLong, shareGone } from './phase-clock.js';
 import { QrCode } from './QrCode.js';
 import { RingDrawing, type Seat } from './RingDrawing.js';
 import { roomAddress, spacedCode } from './room-address.js';
@@ -177,7 +177,7 @@ function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
         ) : halted ? (
           <b data-words>{t(page.clock === 'PAUSED' ? 'intervision.clock.pausedShort' : 'intervision.clock.timeOutShort')}</b>
         ) : (
-          left !== null && <b>{clockText(left, sure)}</b>
+          left !== null && <b data-long={isLong(clockText(left, sure)) || undefined}>{clockText(left, sure)}</b>
         )}
         {!lost && !halted && page.endsAt && <small>{page.speed > 1 ? t('practice.fasterShort', { speed: page.speed }) : t('intervision.until', { time: formats.time(page.endsAt) })}</small>}
       </div>
@@ -199,6 +199,7 @@ function Bars({ page, clock }: { page: BeamerPage; clock: ServerClock }) {
           data-done={at < page.phase || undefined}
           data-now={at === page.phase || undefined}
           data-next={at === page.phase + 1 || undefined}
+          data-late={at > page.phases.length / 2 || undefined}
           aria-current={at === page.phase ? 'step' : undefined}
           style={{ '--gone': `${gone}%` } as React.CSSProperties}
         >

@@ -75,7 +75,12 @@ export function BeforeSession() {
               <IconUserCheck {...sign} />
               <span>
                 {session.facilitator ? t('intervision.ledBy', { name: session.facilitator.name }) : t('intervision.nobodyLeads')}
-                {session.coFacilitator && ` ${t('intervision.secondIs', { name: session.coFacilitator.name })}`}
+                {session.coFacilitator && (
+                  <>
+                    <br />
+                    {t('intervision.secondIs', { name: session.coFacilitator.name })}
+                  </>
+                )}
               </span>
             </li>
             {page.script.speed > 1 && (

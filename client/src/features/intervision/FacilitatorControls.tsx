@@ -106,6 +106,9 @@ function Requests() {
   );
 }
 
+/** The list in which whoever leads chooses whose case it is. */
+export const whoseCase = 'whose-case';
+
 /** Whose case it is, where the group chooses; whoever has most votes is offered first. */
 function Contributor() {
   const t = useT();
@@ -119,6 +122,7 @@ function Contributor() {
   return (
     <div className={styles.choose}>
       <NativeSelect
+        id={whoseCase}
         label={t('intervision.whoseCase')}
         value={value}
         onChange={(event) => setPicked(event.currentTarget.value)}

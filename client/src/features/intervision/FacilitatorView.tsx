@@ -7,7 +7,7 @@ import { AskOnce } from './AskOnce.js';
 import { BeamerControls, useShowOnBeamer } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
 import { CardForSomeone } from './CardForSomeone.js';
-import { ExtendButton, FacilitatorControls, PauseButton } from './FacilitatorControls.js';
+import { ExtendButton, FacilitatorControls, PauseButton, whoseCase } from './FacilitatorControls.js';
 import live from './Live.module.css';
 import { EarlierOwnWords } from './OwnNotes.js';
 import { ParkedTopics } from './ParkedTopics.js';
@@ -120,7 +120,7 @@ function Cue() {
     <p className={styles.cue}>
       <IconBulb size={19} stroke={1.75} aria-hidden />
       <span>
-        {say(phase.instruction)} {t(`intervision.cue.speak.${phase.speak as 'all'}`)} {phase.section === 'core' && !page.script.everyoneContributes && t(`intervision.cue.contrib.${phase.contrib as 'speaks'}`, { name })}{' '}
+        {say(phase.instruction)} {phase.contrib !== 'rates' && t(`intervision.cue.speak.${phase.speak as 'all'}`)} {phase.section === 'core' && !page.script.everyoneContributes && t(`intervision.cue.contrib.${phase.contrib as 'speaks'}`, { name })}{' '}
         <CueToAct />
       </span>
     </p>
@@ -134,7 +134,13 @@ function CueToAct() {
   const { state, script } = page;
   if (!phase) return null;
   const coreComes = (phase.input === 'vote' && state.entry === 'CLOSED') || (phase.section === 'open' && script.phases[phase.index + 1]?.section === 'core');
-  if (coreComes && state.contributorId === null && !script.everyoneContributes && may('CHOOSE_CASE')) return <b>{t('intervision.cue.chooseFirst')}</b>;
+  if (coreComes && state.contributorId === null && !script.everyoneContributes && may('CHOOSE_CASE'))
+    return (
+      // on a phone the list is further down, under the buttons
+      <button type="button" className="text-button" onClick={() => document.getElementById(whoseCase)?.focus()}>
+        <b>{t('intervision.cue.chooseFirst')}</b>
+      </button>
+    );
   return phase.reveal === 'inside' && state.entry === 'OPEN' ? <>{t('intervision.cue.closeWhenReady')}</> : null;
 }
 

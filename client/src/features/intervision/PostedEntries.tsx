@@ -10,7 +10,7 @@ import { EntryFields, EntryWords } from './EntryFields.js';
 import { FromPreparation } from './FromPreparation.js';
 import { Paper } from './Paper.js';
 import styles from './Paper.module.css';
-import { refusalSentence } from './refusal-words.js';
+import { refusalSentence, saidAbove } from './refusal-words.js';
 import { refreshSession } from './session-cache.js';
 import { useOpenSession, type Phase } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
@@ -26,7 +26,7 @@ export function PostedEntries({ phase, after }: { phase: Phase; after?: (text: S
     <div className={styles.stack}>
       {me.mayWrite && <ToPost phase={phase} />}
       {/* who answers hears so above the questions */}
-      {!me.mayWrite && me.refusal !== 'ENOUGH' && !page.written?.mayAnswer && <p className="second">{refusalSentence(t, me.refusal) ?? t('intervision.nothingToWrite')}</p>}
+      {!me.mayWrite && me.refusal !== 'ENOUGH' && !page.written?.mayAnswer && !saidAbove(me.refusal) && <p className="second">{refusalSentence(t, me.refusal) ?? t('intervision.nothingToWrite')}</p>}
       <PostedList phase={phase} texts={posted} mayChange={me.mayWrite || me.refusal === 'ENOUGH'} {...(after ? { after } : {})} />
     </div>
   );

@@ -1,6 +1,6 @@
 import { useT } from '../../platform/i18n/i18n.js';
 import { useAnnounce } from '../../ui/LiveRegions.js';
-import { clockText, shareGone } from './phase-clock.js';
+import { clockText, isLong, shareGone } from './phase-clock.js';
 import styles from './Ring.module.css';
 import { RingDrawing, type Seat } from './RingDrawing.js';
 import { useOpenSession } from './session-context.js';
@@ -46,7 +46,7 @@ export function RingClock({ small = false, caption, seats = [] }: Props) {
         seats={seats}
       />
       <div className={styles.middle} aria-hidden="true">
-        {halted ? <b data-words>{t(state.clock === 'PAUSED' ? 'intervision.clock.pausedShort' : 'intervision.clock.timeOutShort')}</b> : <b>{text}</b>}
+        {halted ? <b data-words>{t(state.clock === 'PAUSED' ? 'intervision.clock.pausedShort' : 'intervision.clock.timeOutShort')}</b> : <b data-long={isLong(text) || undefined}>{text}</b>}
         {caption && !small && <small>{caption}</small>}
       </div>
       {!small && (

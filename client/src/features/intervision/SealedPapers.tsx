@@ -5,7 +5,7 @@ import type { Sharing } from '../../generated/graphql.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { Paper } from './Paper.js';
 import styles from './Paper.module.css';
-import { refusalSentence } from './refusal-words.js';
+import { refusalSentence, saidAbove } from './refusal-words.js';
 import { useOpenSession, type Phase } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
 
@@ -65,7 +65,7 @@ export function SealedPapers({ phase, onReady }: { phase: Phase; onReady: () => 
           {t('intervision.anotherNote')}
         </Button>
       )}
-      {!mayChange && none && <p className="second">{refusalSentence(t, me.refusal) ?? t('intervision.nothingToWrite')}</p>}
+      {!mayChange && none && !saidAbove(me.refusal) && <p className="second">{refusalSentence(t, me.refusal) ?? t('intervision.nothingToWrite')}</p>}
     </div>
   );
 }

@@ -5,13 +5,16 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { IconButton } from '../../ui/IconButton.js';
 import styles from './Facilitator.module.css';
-import { useOpenSession } from './session-context.js';
+import { useOpenSession, type Phase } from './session-context.js';
+
+/** In silence, and where the method gives somebody the floor, there is no order: it would name the wrong person. */
+const nobodysTurn = (phase: Phase | null): boolean => phase !== null && ['solo', 'contributor', 'facilitator'].includes(phase.speak);
 
 /** The next in the speaking order; `null` where there is none, or this person does not lead. */
 export function useNextSpeaker(): (() => void) | null {
-  const { page, acts, may } = useOpenSession();
+  const { page, phase, acts, may } = useOpenSession();
   const { speakingOrder, speakerId, turn, clock } = page.state;
-  if (!may('MOVE_PHASE') || speakingOrder.length === 0 || clock === 'TIME_OUT') return null;
+  if (!may('MOVE_PHASE') || speakingOrder.length === 0 || clock === 'TIME_OUT' || nobodysTurn(phase)) return null;
   return () => void acts.act('nextSpeaker', { turn, after: speakerId });
 }
 
@@ -19,10 +22,10 @@ export function useNextSpeaker(): (() => void) | null {
 export function SpeakingOrder() {
   const t = useT();
   const formats = useFormats();
-  const { page, acts, nameOf, firstNameOf } = useOpenSession();
+  const { page, phase, acts, nameOf, firstNameOf } = useOpenSession();
   const next = useNextSpeaker();
   const { speakingOrder, speakerId, turn } = page.state;
-  if (speakingOrder.length === 0) return null;
+  if (speakingOrder.length === 0 || nobodysTurn(phase)) return null;
   const at = speakerId === null ? -1 : speakingOrder.indexOf(speakerId);
   const waiting = speakingOrder.slice(at + 1);
   const name = nameOf(speakerId);

@@ -20,7 +20,7 @@ function Ballot({ phase }: { phase: Phase }) {
   const t = useT();
   const say = useSay();
   const client = useApolloClient();
-  const { page, acts } = useOpenSession();
+  const { page, acts, leads } = useOpenSession();
   const { me, options } = page;
   const most = phase.choices ?? 1;
   const [picked, setPicked] = useState<readonly string[]>(me.myVote);
@@ -62,7 +62,8 @@ function Ballot({ phase }: { phase: Phase }) {
       </fieldset>
       {most > 1 && <p className="small second">{t('intervision.vote.chosen', { count: chosen.length, most })}</p>}
       <div className="row-wrap">
-        <Button type="submit" size="md" variant={voted ? 'default' : 'filled'} loading={acts.busy === 'castVote'}>
+        {/* whoever leads has one filled button, and that closes the vote */}
+        <Button type="submit" size="md" variant={voted || leads ? 'default' : 'filled'} loading={acts.busy === 'castVote'}>
           {t(me.myVote.length > 0 ? 'intervision.vote.again' : 'intervision.vote.cast')}
         </Button>
         <span className="small second" role="status">

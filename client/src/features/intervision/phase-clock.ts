@@ -21,6 +21,9 @@ export function clockText(ms: number, sure = true): string {
   return `${sure ? '' : '~'}${sign}${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
 }
 
+/** More signs than stand in a ring at its full size: `11:58`, `+0:40`, `~3:42`. */
+export const isLong = (clock: string): boolean => clock.length > 4;
+
 /** Milliseconds until the clock shows another second; a timer that fires a little early must not stop there. */
 export const untilNextSecond = (ms: number): number => (((Math.ceil(ms) % 1_000) + 1_000) % 1_000 || 1_000) + 2;
 

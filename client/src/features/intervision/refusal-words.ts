@@ -10,3 +10,6 @@ export function refusalSentence(t: Translate, code: string | null): string | nul
   const known = refusals.find((refusal) => refusal === code);
   return known ? t(`errors.reason.${known}`) : null;
 }
+
+/** Whoever listens to what the others make of their case is told that above what is written (`intervision.you`): not twice. */
+export const saidAbove = (code: string | null): boolean => code === 'CONTRIBUTOR_SILENT';
