@@ -45,7 +45,9 @@ export async function makeRoom(product: Product, count: number): Promise<Room> {
       await play.do(lead, 'openLobby');
       for (const { session } of members) await play.do(session, 'enterSession');
       await play.do(lead, 'startSession');
-      await play.do(lead, 'chooseCase', { contributorId: people[2]!.id });
+      // where everyone brings something of their own there is nothing to choose
+      const { sessionPage } = await worldOf(product).ask<{ sessionPage: { script: { everyoneContributes: boolean } } }>(lead, 'query E($id: UUID!) { sessionPage(id: $id) { script { everyoneContributes } } }', { id: play.id });
+      if (!sessionPage.script.everyoneContributes) await play.do(lead, 'chooseCase', { contributorId: people[2]!.id });
       return play;
     },
   };
