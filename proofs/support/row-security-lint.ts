@@ -33,6 +33,9 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.drop_harvest': ['kring_runtime'],
   'conf.forget_objections': ['kring_runtime'],
   'conf.in_session': ['kring_runtime'],
+  // the circle of a session, for what came out of it; and whether somebody came into it after the session
+  'conf.in_circle_of': ['kring_runtime'],
+  'conf.joined_after': ['kring_runtime'],
   'conf.phase_closed': ['kring_runtime'],
   // ids, places and opening of sealed texts, for who is in the session; never words or authors
   'conf.session_marks': ['kring_runtime'],

@@ -69,7 +69,7 @@ export function EndedSession() {
               ))}
             </section>
           )}
-          {withTexts.length === 0 && <p>{t(session.erasedAt === null ? 'intervision.ended.nothing' : 'before.whatRemains')}</p>}
+          {withTexts.length === 0 && <p>{t(session.erasedAt !== null ? 'before.whatRemains' : page.me.joinedAfter ? 'intervision.ended.before' : 'intervision.ended.nothing')}</p>}
           <EarlierOwnWords except={null} />
           <LaterOutcome />
           <FreezeSession />

@@ -78,7 +78,7 @@ export class TestSession {
         facilitatorAwaySince: null, startedAt: null, endedAt: null, version: 1, at: this.time(), extraTimeAsked: leads ? 0 : null, ready: null, writers: null,
       },
       me: {
-        __typename: 'SessionMe', roles: leads ? ['facilitator'] : viewer.id === people.tijn.id ? ['contributor'] : ['participant'], ready: false, silent: false, graceSeconds: 10, mayWrite: false,
+        __typename: 'SessionMe', roles: leads ? ['facilitator'] : viewer.id === people.tijn.id ? ['contributor'] : ['participant'], ready: false, silent: false, graceSeconds: 10, joinedAfter: false, mayWrite: false,
         refusal: 'NOT_RUNNING', sharings: [], myVote: [], myAnswers: [], askedExtraTime: false,
       },
       people: Object.values(people).map((person) => ({ __typename: 'SessionPerson', person, here: true, left: false, observer: false, silent: false })),

@@ -121,6 +121,28 @@ describe('what stays of a session', () => {
     expect(codeOf(await world.gql(asStranger, turns, { groupId: group.id }))).toBe('NOT_FOUND');
   });
 
+  it('is not read by who came into the circle after it, but for what came out; who comes back reads it again', async () => {
+    const play = await ended();
+    const newcomer = await buildPerson(world);
+    await world.sql(`INSERT INTO memberships (person_id, group_id, role, joined_at, joined_seq, read_count) VALUES ($1, $2, 'member', clock_timestamp(), 0, 0)`, [newcomer.id, group.id]);
+    const asNewcomer = await world.signIn(newcomer);
+    const page = async (who: Session) =>
+      (await world.ask<{ sessionPage: { me: { joinedAfter: boolean }; people: { person: { id: string } }[]; texts: { body: string }[] } }>(who, 'query L($id: UUID!) { sessionPage(id: $id) { me { joinedAfter } people { person { id } } texts { body } } }', { id: play.id })).sessionPage;
+    try {
+      const found = await page(asNewcomer);
+      expect([found.me.joinedAfter, found.texts, found.people.some(({ person }) => person.id === newcomer.id)]).toEqual([true, [], false]);
+      // the database holds words and key back itself, not only the server
+      expect([await rowsAs(newcomer.id, play.id), await rowsAs(people[2]!.id, play.id) > 0]).toEqual([0, true]);
+      expect((await outcome(asNewcomer, play.id)).actions).toHaveLength(2);
+      expect(await page(karim!)).toMatchObject({ me: { joinedAfter: false }, texts: expect.arrayContaining([{ body: 'Ik ben er' }]) });
+      await world.sql(`UPDATE memberships SET joined_at = clock_timestamp() WHERE person_id = $1 AND group_id = $2`, [people[2]!.id, group.id]);
+      expect((await page(karim!)).me.joinedAfter).toBe(false);
+      expect((await page(karim!)).texts.length).toBeGreaterThan(0);
+    } finally {
+      await world.sql('DELETE FROM memberships WHERE person_id = $1', [newcomer.id]);
+    }
+  });
+
   it('actions are ticked by their owner, once per version, and open the next session', async () => {
     const play = await ended();
     const mine = (await outcome(sanne!, play.id)).actions.find((action) => action.mine)!;

@@ -107,6 +107,7 @@ export class AnswerModel {
 export class SessionMeModel {
   @Field(() => Boolean) askedExtraTime!: boolean;
   @Field(() => Int) graceSeconds!: number;
+  @Field(() => Boolean, { description: 'came into the circle after this session ended: its words are for who were there' }) joinedAfter!: boolean;
   @Field(() => Boolean) mayWrite!: boolean;
   @Field(() => [AnswerModel]) myAnswers!: AnswerModel[];
   @Field(() => [ID]) myVote!: string[];

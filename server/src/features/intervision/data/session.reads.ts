@@ -40,6 +40,8 @@ export interface SessionRow {
 export interface SessionHead {
   session: SessionRow;
   people: Insider[];
+  /** who came into the circle after the session ended: its words are not theirs to read (decisions page 18) */
+  joinedAfter: string[];
   /** epoch milliseconds of the database's clock */
   now: number;
   stream_seq: number | null;
@@ -69,6 +71,9 @@ export const sessionRowFor = `${joins} CROSS JOIN LATERAL (SELECT ${about(noAppo
 
 const now = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 
+const joinedAfter = `CASE WHEN s.status = 'ended' THEN (
+  SELECT coalesce(json_agg(l.person_id), '[]') FROM memberships l WHERE l.group_id = s.group_id AND l.ended_at IS NULL AND conf.joined_after(s.id, l.person_id)) ELSE '[]'::json END`;
+
 /** One session for someone who is in it. The streams' numbers are those before the rows. */
 export async function readHead(reads: NamedReads, appointment: (id: string) => string, personId: string, sessionId: string): Promise<SessionHead | null> {
   const [found] = await reads.named<{ head: SessionHead }>(
@@ -76,6 +81,7 @@ export async function readHead(reads: NamedReads, appointment: (id: string) => s
     `SELECT row_to_json(h) AS head FROM (
        SELECT (SELECT row_to_json(r) FROM (SELECT s.*, ${about(appointment)}) r) AS session,
          (SELECT coalesce(json_agg(i), '[]') FROM (${insiderRows('s.id', 's.group_id')}) i) AS people,
+         ${joinedAfter} AS "joinedAfter",
          ${now} AS now, t.seq AS stream_seq, t.epoch AS stream_epoch, tf.seq AS facilitator_seq, tf.epoch AS facilitator_epoch
        FROM sessions s ${joins}
        LEFT JOIN realtime_stream t ON t.stream = 'session:' || s.id
