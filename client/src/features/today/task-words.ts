@@ -24,6 +24,8 @@ export function taskAddress(task: Task): string {
       return `${sessionPath(task.sessionId ?? '')}#voornemen`;
     case 'READ_NEW':
       return task.topicId ? `${circle}/gesprekken/${task.topicId}` : `${circle}/gesprekken`;
+    case 'ANSWER_POLL':
+      return `/prikker/${task.pollId ?? ''}`;
     case 'WRITE_IN_SESSION':
       return `/sessies/${task.sessionId ?? ''}`;
   }
@@ -49,6 +51,8 @@ export function taskTitle(t: Translate, task: Task): string {
       return t('task.followUp');
     case 'READ_NEW':
       return task.topicTitle ?? t('task.newIn', { circle });
+    case 'ANSWER_POLL':
+      return t('task.poll', { circle });
     case 'WRITE_IN_SESSION':
       return t('written.task', { circle });
   }
@@ -72,6 +76,8 @@ export function taskMeta(t: Translate, task: Task): string[] {
       return [t('task.followUpMeta', { circle })];
     case 'READ_NEW':
       return [t('task.newMeta', { count: task.count ?? 1 }), ...(task.topicTitle ? [circle] : [])].filter(Boolean);
+    case 'ANSWER_POLL':
+      return [t('task.pollMeta')];
     case 'WRITE_IN_SESSION':
       return [t('written.taskUntil', { day: formatsFor(i18n.language === 'en' ? 'en' : 'nl').shortDay(task.until ?? task.at) })];
   }

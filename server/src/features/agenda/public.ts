@@ -14,6 +14,7 @@ export { PlannedMomentModel, PollModel, SeriesDayModel } from './api/agenda.edge
 export { mountCalendarFeed } from './api/calendar-feed.route.js';
 export { agendaEntities } from './data/agenda.entities.js';
 export { appointmentSql, type AppointmentPart } from './data/appointment.repository.js';
+export { unansweredPollsSelect } from './data/poll.repository.js';
 export { addDays, isDay, weekdayOf } from './domain/calendar-day.js';
 export { type Holiday, type HolidayRegion, holidayRegions, type SchoolCalendar } from './domain/school-calendar.js';
 export { type SeriesDay, rota, seriesDays } from './domain/series.js';

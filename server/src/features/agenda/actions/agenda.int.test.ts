@@ -72,9 +72,15 @@ describe('the agenda of a circle', () => {
     const asked = await world.untilMail((mail) => mail.to.includes(people[karimAt]!.email) && mail.text.includes(`/prikker/${made.id}`));
     expect(asked.text).not.toMatch(new RegExp(`${group.name}|${people[sanneAt]!.name}|ncident|Lokaal`));
 
+    // Today asks whoever meets there, until they answered
+    const asksOnToday = async (who: Session | undefined) =>
+      (await world.ask<{ home: { tasks: { kind: string; pollId: string | null; groupId: string | null }[] } }>(who!, '{ home { tasks { kind pollId groupId } } }', {})).home.tasks.filter(({ pollId }) => pollId === made.id);
+    expect([await asksOnToday(lead), await asksOnToday(asGuest), await asksOnToday(asStranger)]).toEqual([[{ kind: 'ANSWER_POLL', pollId: made.id, groupId: group.id }], [], []]);
+
     const [a, b, c] = made.moments.map(({ id }) => id);
     const heard = socket.events.length;
     must(await answer(lead, made.id, [{ momentId: a, answer: 'YES' }, { momentId: b, answer: 'YES' }, { momentId: c, answer: 'NO' }]));
+    expect(await asksOnToday(lead)).toEqual([]);
     must(await answer(sanne, made.id, [{ momentId: a, answer: 'RATHER_NOT' }, { momentId: b, answer: 'YES' }, { momentId: c, answer: 'YES' }]));
     await socket.until('agenda.pollChanged', ({ payload }) => payload.pollId === made.id && socket.events.length > heard);
     expect(JSON.stringify(socket.events)).not.toMatch(/YES|yes|rather/i);

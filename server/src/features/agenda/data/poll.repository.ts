@@ -23,6 +23,14 @@ export interface NewMoment {
   startsAt: Date;
 }
 
+/** For Today: polls of the person `$1`'s circles with a coming moment that they have not answered. */
+export const unansweredPollsSelect = `
+  SELECT p.id, p.group_id, g.name AS group_name, g.kind AS group_kind, p.created_at AS at
+  FROM polls p JOIN groups g ON g.id = p.group_id AND g.archived_at IS NULL JOIN memberships m ON m.group_id = g.id AND m.person_id = $1 AND ${meets('m')}
+  WHERE p.status = 'open' AND EXISTS (
+    SELECT 1 FROM poll_moments o WHERE o.poll_id = p.id AND o.starts_at > now() AND NOT EXISTS (SELECT 1 FROM poll_answers a WHERE a.moment_id = o.id AND a.person_id = $1))
+  ORDER BY p.created_at DESC LIMIT 20`;
+
 /** @returns false when an id is taken */
 export async function insertPoll(tx: Tx, poll: NewPoll, moments: readonly NewMoment[]): Promise<boolean> {
   const made = await tx.query(

@@ -5,6 +5,7 @@ import { brand, type Branded } from '../../../platform/graphql/brand.js';
 import { pageInfo, toCursor } from '../../../platform/graphql/page.model.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import { streamPosition } from '../../../platform/realtime/stream-position.js';
+import { unansweredPollsSelect } from '../../agenda/public.js';
 import { DiscussionAccess } from '../../discussions/public.js';
 import { DraftAccess, type DraftInJson, newestDraftsSelect } from '../../drafts/public.js';
 import { GroupAccess, type GroupRow, groupSql } from '../../groups/public.js';
@@ -12,7 +13,7 @@ import { type NextSessionRow, nextSessionSelect, ownTasksSelect, WrittenAccess }
 import { type HomeRow, readBell, readBellUnseen, readGoTo, readHome } from '../data/home.reads.js';
 import { inOrder, readingMinutes, type Task, task } from '../domain/tasks.js';
 
-const ownSql = { groups: groupSql.mine, drafts: newestDraftsSelect(5), next: nextSessionSelect, outcomes: ownTasksSelect };
+const ownSql = { groups: groupSql.mine, drafts: newestDraftsSelect(5), next: nextSessionSelect, outcomes: ownTasksSelect, polls: unansweredPollsSelect };
 
 /** The door to what concerns oneself across circles: Today, the bell, "go to". Every statement joins the membership. */
 @Injectable()
@@ -41,7 +42,7 @@ export class HomeAccess {
   private async tasks(
     viewer: Viewer,
     groups: ReturnType<GroupAccess['show']>[],
-    { mentions, invitations, drafts: draftRows, outcomes }: HomeRow<GroupRow, DraftInJson, NextSessionRow>,
+    { mentions, invitations, drafts: draftRows, outcomes, polls }: HomeRow<GroupRow, DraftInJson, NextSessionRow>,
   ): Promise<Branded<Task>[]> {
     const titles = await this.discussions.titles(viewer, mentions);
     const drafts = await this.drafts.open(viewer, draftRows);
@@ -85,6 +86,7 @@ export class HomeAccess {
       ...outcomes.map((row) =>
         task(row.kind, row.id, 2, new Date(row.at), { sessionId: row.session_id, groupId: row.group_id, groupName: row.group_name, groupKind: row.group_kind.toUpperCase() }),
       ),
+      ...polls.map((row) => task('ANSWER_POLL', row.id, 1, new Date(row.at), { pollId: row.id, groupId: row.group_id, groupName: row.group_name, groupKind: row.group_kind.toUpperCase() })),
       ...groups
         .filter((group) => group.lastSeq > group.readCount)
         .map((group) =>

@@ -16,6 +16,7 @@ export enum TaskKind {
   READ_NEW = 'READ_NEW',
   FINISH_DRAFT = 'FINISH_DRAFT',
   WRITE_IN_SESSION = 'WRITE_IN_SESSION',
+  ANSWER_POLL = 'ANSWER_POLL',
 }
 
 export enum BellKind {
@@ -52,6 +53,7 @@ export class TaskModel {
   @Field(() => ID, { nullable: true }) draftId!: string | null;
   @Field(() => String, { nullable: true }) place!: string | null;
   @Field(() => ID, { nullable: true }) sessionId!: string | null;
+  @Field(() => ID, { nullable: true }) pollId!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) until!: Date | null;
 }
 

@@ -7,6 +7,8 @@ export interface OwnSql {
   /** the next session within a day, or the one that runs; `$1` is the person */
   next: string;
   outcomes: string;
+  /** date polls that wait for an answer */
+  polls: string;
 }
 
 /** Something that came out of a session and waits for this person. */
@@ -14,6 +16,15 @@ export interface OutcomeTaskRow {
   kind: 'DO_ACTION' | 'TELL_HOW_IT_GOES';
   id: string;
   session_id: string;
+  group_id: string;
+  group_name: string;
+  group_kind: string;
+  at: string;
+}
+
+/** A date poll that waits for this person's answer. */
+export interface PollTaskRow {
+  id: string;
   group_id: string;
   group_name: string;
   group_kind: string;
@@ -76,6 +87,7 @@ export interface HomeRow<Group, Draft, Next> {
   drafts: Draft[];
   next: Next | null;
   outcomes: OutcomeTaskRow[];
+  polls: PollTaskRow[];
 }
 
 /**
@@ -96,7 +108,8 @@ export async function readHome<Group extends object, Draft extends object, Next 
        (SELECT coalesce(json_agg(h), '[]') FROM (${openInvitations}) AS h) AS invitations,
        (SELECT coalesce(json_agg(h), '[]') FROM (${own.drafts}) AS h) AS drafts,
        (SELECT row_to_json(h) FROM (${own.next}) AS h) AS next,
-       (SELECT coalesce(json_agg(h), '[]') FROM (${own.outcomes}) AS h) AS outcomes`,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${own.outcomes}) AS h) AS outcomes,
+       (SELECT coalesce(json_agg(h), '[]') FROM (${own.polls}) AS h) AS polls`,
     [personId, stream],
   );
   return home!;

@@ -1,4 +1,4 @@
-export const taskKinds = ['ANSWER_INVITATION', 'ACCEPT_PACT', 'READ_MENTION', 'DO_ACTION', 'TELL_HOW_IT_GOES', 'READ_NEW', 'FINISH_DRAFT', 'WRITE_IN_SESSION'] as const;
+export const taskKinds = ['ANSWER_INVITATION', 'ACCEPT_PACT', 'READ_MENTION', 'DO_ACTION', 'TELL_HOW_IT_GOES', 'READ_NEW', 'FINISH_DRAFT', 'WRITE_IN_SESSION', 'ANSWER_POLL'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export interface Task {
@@ -20,6 +20,7 @@ export interface Task {
   draftId: string | null;
   place: string | null;
   sessionId: string | null;
+  pollId: string | null;
   /** until when it can be done */
   until: Date | null;
 }
@@ -43,6 +44,7 @@ export const task = (kind: TaskKind, id: string, minutes: number, at: Date, more
   draftId: null,
   place: null,
   sessionId: null,
+  pollId: null,
   until: null,
   ...more,
 });
@@ -60,6 +62,7 @@ const rank: Record<TaskKind, number> = {
   READ_NEW: 3,
   FINISH_DRAFT: 4,
   WRITE_IN_SESSION: 0,
+  ANSWER_POLL: 0,
 };
 
 export const inOrder = (tasks: readonly Task[]): Task[] =>
