@@ -20,6 +20,7 @@ import { PreparingCases1700000000019 } from './0019-preparing-cases.js';
 import { InWriting1700000000020 } from './0020-in-writing.js';
 import { AfterSessions1700000000021 } from './0021-after-sessions.js';
 import { Harvests1700000000022 } from './0022-harvests.js';
+import { WhoWasThere1700000000023 } from './0023-who-was-there.js';
 
 /** The history of the tables, oldest first. A new step is a new file at the end. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   InWriting1700000000020,
   AfterSessions1700000000021,
   Harvests1700000000022,
+  WhoWasThere1700000000023,
 ];
