@@ -34,6 +34,7 @@ export class WhoWasThere1700000000023 implements MigrationInterface {
     await db.query(`REVOKE ALL ON FUNCTION conf.joined_after(uuid, uuid), conf.in_circle_of(uuid) FROM PUBLIC`);
     await db.query(`GRANT EXECUTE ON FUNCTION conf.joined_after(uuid, uuid), conf.in_circle_of(uuid) TO kring_runtime`);
     await this.ofTheCircle(db);
+    await this.lessons(db);
   }
 
   /** What came out of a session, and its key. */
@@ -54,6 +55,17 @@ export class WhoWasThere1700000000023 implements MigrationInterface {
           WHEN 'session_outcome' THEN conf.in_circle_of(scope)
           WHEN 'case' THEN EXISTS (SELECT 1 FROM conf.prepared_cases c WHERE c.id = scope AND c.person_id = conf.uid())
           ELSE false END
+      $$`);
+  }
+
+  /** A published lesson is the circle's; one on its way stays with who were there. */
+  private async lessons(db: QueryRunner): Promise<void> {
+    await db.query(`ALTER POLICY harvests_select ON conf.harvests USING (
+      conf.in_session(session_id) OR (status = 'published' AND (conf.in_circle_of(session_id) OR (contributor_ids || quoted_ids) @> ARRAY[(SELECT conf.uid())])))`);
+    await db.query(`
+      CREATE OR REPLACE FUNCTION conf.in_harvest(harvest uuid) RETURNS boolean
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        SELECT EXISTS (SELECT 1 FROM conf.harvests h WHERE h.id = harvest AND (conf.in_session(h.session_id) OR (h.status = 'published' AND conf.in_circle_of(h.session_id))))
       $$`);
   }
 

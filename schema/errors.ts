@@ -105,6 +105,7 @@ export type CommandRefusal =
   | 'EXTENDED_ALREADY'
   | 'NOT_LATER'
   | 'FROZEN'
+  | 'JOINED_AFTER'
   | 'CASES_CLOSED';
 
 /** Why someone does not enter something in a session now. */

@@ -9,7 +9,7 @@ import { GroupAccess, isClosed, type LockedGroup } from '../../groups/public.js'
 import { isScreenOf } from '../data/beamer.reads.js';
 import { sessionRightsFile } from '../data/session-rights.js';
 import { isInSession } from '../data/session.reads.js';
-import { actFor, clockNow, findInsiders, findSessionGroup, type Insider, lockSession } from '../data/session.repository.js';
+import { actFor, clockNow, findInsiders, findJoinedAfter, findSessionGroup, type Insider, lockSession } from '../data/session.repository.js';
 import { decidePlanning, type PlanDecision } from '../domain/plan-policy.js';
 import type { Script } from '../domain/script.js';
 import { decideSession, type SessionCircumstances, type SessionRight, type SessionRights } from '../domain/session-policy.js';
@@ -46,7 +46,7 @@ export class SessionDoor {
 
   /**
    * @param what `change`: the session moves; `write`: someone enters something of their own; `lift`: it may be frozen
-   * @throws NOT_FOUND for everyone who is not in it, guests of the circle too; FORBIDDEN when the circle is archived or the session frozen
+   * @throws NOT_FOUND for everyone who is not in it, guests of the circle too; FORBIDDEN when the circle is archived, the session frozen, or over before they came into the circle
    */
   async enter(tx: Tx, viewer: Viewer, sessionId: string, what: 'change' | 'write' | 'lift'): Promise<InSession> {
     const groupId = await findSessionGroup(tx, sessionId);
@@ -58,6 +58,7 @@ export class SessionDoor {
     const me = at.people.find(({ id }) => id === viewer.personId);
     if (!me) throw notFound();
     if (at.state.frozenAt !== null && what !== 'lift') throw forbidden('FROZEN');
+    if (at.state.status === 'ended' && (await findJoinedAfter(tx, sessionId, [me])).size > 0) throw forbidden('JOINED_AFTER');
     return { ...at, me, pactOpen: group.pactVersion > group.myPactVersion, plans: plansIt(at.plannedBy === viewer.personId, group.role) };
   }
 
@@ -69,7 +70,9 @@ export class SessionDoor {
   async enterAsServer(tx: Tx, sessionId: string, personId: string | null): Promise<InSession | null> {
     const groupId = await findSessionGroup(tx, sessionId);
     if (!groupId) return null;
-    const people = await findInsiders(tx, sessionId, groupId);
+    const everyone = await findInsiders(tx, sessionId, groupId);
+    const joinedAfter = await findJoinedAfter(tx, sessionId, everyone);
+    const people = everyone.filter(({ id }) => !joinedAfter.has(id));
     const actor = people.find(({ id }) => id === personId) ?? people[0];
     if (!actor) return null;
     await actFor(tx, actor.id);

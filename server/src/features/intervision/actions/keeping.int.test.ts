@@ -135,6 +135,7 @@ describe('what stays of a session', () => {
       expect(await rowsAs(newcomer.id, play.id)).toBe(1);
       expect(await rowsAs(people[2]!.id, play.id)).toBeGreaterThan(2);
       expect((await outcome(asNewcomer, play.id)).actions).toHaveLength(2);
+      expect(reasonOf(await mutate(asNewcomer, 'freezeSession', 'SessionIdInput', { sessionId: play.id }))).toBe('JOINED_AFTER');
       expect(await page(karim!)).toMatchObject({ me: { joinedAfter: false }, texts: expect.arrayContaining([{ body: 'Ik ben er' }]) });
       await world.sql(`UPDATE memberships SET joined_at = clock_timestamp() WHERE person_id = $1 AND group_id = $2`, [people[2]!.id, group.id]);
       expect((await page(karim!)).me.joinedAfter).toBe(false);

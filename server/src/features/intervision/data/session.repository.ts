@@ -87,6 +87,12 @@ export const insiderRows = (session: string, group: string): string => `
 
 export const findInsiders = (tx: Tx, sessionId: string | null, groupId: string): Promise<Insider[]> => tx.query<Insider>(insiderRows('$1::uuid', '$2'), [sessionId, groupId]);
 
+/** Who came into the circle after this session ended; nobody, while it has not. */
+export async function findJoinedAfter(tx: Tx, sessionId: string, people: readonly Insider[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }>('SELECT i.id FROM unnest($2::uuid[]) AS i (id) WHERE conf.joined_after($1, i.id)', [sessionId, people.map(({ id }) => id)]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** @returns false when the id is taken */
 export async function insertSession(tx: Tx, session: NewSession): Promise<boolean> {
   const { names, values } = stateColumns(session.state);
