@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database/unit-of-work.js';
 import type { Viewer } from '../../../platform/identity/viewer.js';
 import type { HarvestBody } from '../domain/harvest.js';
 
-/** A lesson on its way has a key of its own, so that withdrawing it makes every copy unreadable (docs/decisions/0017). */
+/** A lesson on its way has a key of its own, so that withdrawing it makes every copy unreadable (docs/decisions/0016). */
 @Injectable()
 export class HarvestSeal {
   constructor(private readonly keys: KeyRing) {}
