@@ -144,12 +144,15 @@ export class SessionCourse {
     const { watch } = this;
     const most = Math.min(phase.maxEach ?? this.choices.most, this.choices.most);
     const turns = watch.insiders.flatMap((one) => Array.from({ length: phase.sealed ? most : 1 }, () => one)).sort(() => this.choices.random() - 0.5);
-    for (const [at, one] of turns.entries()) {
+    let taken = 0;
+    for (const one of turns) {
       if (this.done) return;
       if (!this.choices.only && this.chance(phase.sealed ? this.choices.silent : 0.6)) continue;
       const sharings = phase.sealed ? (['NAMED', 'NAMELESS', 'NAMELESS', 'NAMELESS', 'NOT_SHARED'] as const) : (['NAMED'] as const);
-      // where one part is looked at, nothing of it is left to chance
-      await this.put(one, phase, { sharing: sharings[this.choices.only ? at % sharings.length : this.upTo(sharings.length)]!, kind: 'ENTRY' });
+      // where one part is looked at, nothing of it is left to chance: also not to who may write
+      const before = this.written;
+      await this.put(one, phase, { sharing: sharings[this.choices.only ? taken % sharings.length : this.upTo(sharings.length)]!, kind: 'ENTRY' });
+      taken += this.written - before;
     }
     if (this.done) return;
     await this.put(watch.insiders[3]!, phase, { sharing: 'NOT_SHARED', kind: 'NOTE' });
