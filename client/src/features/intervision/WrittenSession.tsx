@@ -157,7 +157,7 @@ function BeforeWritten() {
                 {needsOne ? t('written.waitsForCase', { day: formats.day(session.startsAt) }) : t('written.begins', { day: formats.day(session.startsAt), time: formats.time(session.startsAt) })}
               </p>
               <p>
-                {session.facilitator ? t('intervision.ledBy', { name: session.facilitator.name }) : t('intervision.nobodyLeads')}
+                {session.facilitator ? t('written.isFacilitator', { name: session.facilitator.name }) : t('intervision.nobodyLeads')}
                 {session.coFacilitator && ` ${t('intervision.secondIs', { name: session.coFacilitator.name })}`}
               </p>
               {contributor && <p>{t('written.isContributor', { name: contributor })}</p>}
