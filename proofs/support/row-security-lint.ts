@@ -32,6 +32,9 @@ const definerFunctions: Record<string, readonly string[]> = {
   'conf.in_harvest': ['kring_runtime'],
   'conf.drop_harvest': ['kring_runtime'],
   'conf.forget_objections': ['kring_runtime'],
+  // in writing: whether one wrote in a phase already, yes or no about oneself; and forgetting who was reminded
+  'conf.has_entered': ['kring_runtime'],
+  'conf.forget_reminders': ['kring_runtime'],
   'conf.in_session': ['kring_runtime'],
   // the circle of a session, for what came out of it; and whether somebody came into it after the session
   'conf.in_circle_of': ['kring_runtime'],
