@@ -1,6 +1,6 @@
 import type { AgendaEvents } from '../../../../schema/realtime/agenda.js';
 import type { HandlersOf } from '../../platform/realtime/handlers.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 
 /** What events of the agenda do to the cache. They carry ids and numbers, so what is on screen asks again. */
 export const agendaHandlers = {

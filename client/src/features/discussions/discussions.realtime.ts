@@ -14,7 +14,8 @@ import {
   takeTitle,
   takeVersion,
 } from './conversation-cache.js';
-import { askAgain, refreshersOf } from './refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
+import { refreshersOf } from './refresh.js';
 
 type Posted = DiscussionsEvents['discussions.messagePosted'];
 

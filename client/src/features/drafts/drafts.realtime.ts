@@ -1,7 +1,7 @@
 import type { DraftsEvents } from '../../../../schema/realtime/drafts.js';
 import { openDrafts } from '../../platform/drafts/DraftsProvider.js';
 import type { HandlersOf } from '../../platform/realtime/handlers.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 
 /** Drafts of the same person on another device. */
 export const draftsHandlers = {

@@ -15,7 +15,7 @@ import { PageHeader } from '../../ui/PageHeader.js';
 import { Content, Screen } from '../../ui/Screen.js';
 import { ScreenFailed } from '../../ui/ScreenFailed.js';
 import { Tag } from '../../ui/Tag.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 import { circlePath } from './circle-context.js';
 import { goneGroups } from './gone-groups.js';
 import styles from './InvitationScreen.module.css';

@@ -12,7 +12,7 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Tag } from '../../ui/Tag.js';
 import { kindWord } from '../people/position-words.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 import { useCircle } from './circle-context.js';
 import styles from './MembersTab.module.css';
 import { rolesFor } from './roles-for.js';

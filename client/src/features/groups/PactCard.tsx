@@ -7,7 +7,8 @@ import { asKringError } from '../../platform/errors/kring-error.js';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
-import { askAgain, askConversationsAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
+import { askConversationsAgain } from '../discussions/refresh.js';
 import { useCircle } from './circle-context.js';
 import styles from './PactCard.module.css';
 

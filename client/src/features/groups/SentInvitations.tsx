@@ -8,7 +8,7 @@ import { useT } from '../../platform/i18n/i18n.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Tag } from '../../ui/Tag.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 import { useCircle } from './circle-context.js';
 import styles from './MembersTab.module.css';
 

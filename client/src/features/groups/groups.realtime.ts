@@ -2,9 +2,10 @@ import type { ApolloCache, ApolloClient } from '@apollo/client';
 import type { GroupsEvents } from '../../../../schema/realtime/groups.js';
 import { GroupDetailsDocument, GroupDetailsFragmentDoc, type GroupDetailsFragment } from '../../generated/graphql.js';
 import type { HandlersOf, HandlerTools } from '../../platform/realtime/handlers.js';
-import { coalesce } from '../discussions/coalesce.js';
+import { coalesce } from '../../platform/apollo/coalesce.js';
 import { discussionServicesOf } from '../discussions/discussion-services.js';
-import { askAgain, askConversationsAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
+import { askConversationsAgain } from '../discussions/refresh.js';
 import { forgetGroup } from './forget-group.js';
 import { goneGroups } from './gone-groups.js';
 

@@ -9,7 +9,7 @@ import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { LongTextField } from '../../ui/TextField.js';
 import { Visibility } from '../../ui/Visibility.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 import styles from './Outcome.module.css';
 
 /** "How is your intention going": for oneself, unless somebody presses share. */

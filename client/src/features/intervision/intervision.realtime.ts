@@ -3,7 +3,7 @@ import type { EventEnvelope } from '../../../../schema/realtime/envelope.js';
 import type { IntervisionEvents } from '../../../../schema/realtime/intervision.js';
 import type { SessionStatus } from '../../generated/graphql.js';
 import type { HandlersOf, HandlerTools } from '../../platform/realtime/handlers.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 import { changeSession, readSession, refreshSession } from './session-cache.js';
 
 /** Was the page that is known here read before this event? An answer may be newer than an event that arrives after it. */

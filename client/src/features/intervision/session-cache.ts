@@ -1,7 +1,7 @@
 import type { ApolloCache, ApolloClient } from '@apollo/client';
 import { SessionPageDocument, type MovedFragment, type SessionPageFieldsFragment } from '../../generated/graphql.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
-import { coalesce } from '../discussions/coalesce.js';
+import { coalesce } from '../../platform/apollo/coalesce.js';
 
 /** The page of a session, when it was opened here. */
 export const readSession = (cache: ApolloCache, sessionId: string): SessionPageFieldsFragment | null =>

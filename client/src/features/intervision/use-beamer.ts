@@ -7,7 +7,7 @@ import type { Heartbeat, SubscribeAnswer } from '../../../../schema/realtime/env
 import { BeamerPageDocument, type BeamerPageFieldsFragment } from '../../generated/graphql.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { reconnecting, type RealtimeSocket } from '../../platform/realtime/realtime-client.js';
-import { coalesce } from '../discussions/coalesce.js';
+import { coalesce } from '../../platform/apollo/coalesce.js';
 import { ServerClock } from './server-clock.js';
 
 export type BeamerPage = BeamerPageFieldsFragment;

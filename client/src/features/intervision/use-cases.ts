@@ -3,7 +3,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { DiscardPreparedCaseDocument, SavePreparedCaseDocument, SessionCasesDocument, type PreparedCaseFieldsFragment, type SessionCasesFieldsFragment } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
-import { askAgain } from '../discussions/refresh.js';
+import { askAgain } from '../../platform/apollo/ask-again.js';
 import { CaseKeeper, type CaseSnapshot, type ServerCase } from './case-keeper.js';
 
 const asCase = (found: PreparedCaseFieldsFragment | null | undefined): ServerCase | null =>

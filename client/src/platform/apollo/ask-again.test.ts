@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { waitFor } from '@testing-library/react';
 import { ApolloClient, ApolloLink, InMemoryCache, Observable, type TypedDocumentNode } from '@apollo/client';
 import { parse } from 'graphql';
-import { askAgain } from './refresh.js';
+import { askAgain } from './ask-again.js';
 
 /** A server whose answers say how many cases there were when the question reached it; each is given when told to. */
 function slowServer() {
