@@ -117,7 +117,7 @@ function Thought({ page }: { page: BeamerPage }) {
         <ul className={styles.list}>
           {texts.map((text, at) => (
             <li key={at} data-leading={text.leading || undefined}>
-              <span className={scene === 'LIST' ? 'voice' : ''}>{text.body}</span>
+              <span className={text.brought ? '' : 'voice'}>{text.brought ? say(text.brought) : text.body}</span>
               {text.votes !== null && <span>{t('intervision.vote.votes', { count: text.votes })}</span>}
             </li>
           ))}

@@ -5,7 +5,7 @@ import { Tag } from '../../ui/Tag.js';
 import styles from './Forms.module.css';
 import { changeSession } from './session-cache.js';
 import { refusalSentence } from './refusal-words.js';
-import { useOpenSession, type Phase } from './session-context.js';
+import { useOpenSession, type OpenSession, type Phase } from './session-context.js';
 import { useSay } from './use-say.js';
 import { useApolloClient } from '@apollo/client/react';
 
@@ -15,6 +15,8 @@ export function VoteForm({ phase }: { phase: Phase }) {
   const counted = page.options.some(({ votes }) => votes !== null);
   return counted ? <VoteResult /> : <Ballot key={phase.id} phase={phase} />;
 }
+
+type VoteOption = OpenSession['page']['options'][number];
 
 function Ballot({ phase }: { phase: Phase }) {
   const t = useT();
@@ -55,7 +57,7 @@ function Ballot({ phase }: { phase: Phase }) {
           return (
             <label key={option.id} className={styles.option}>
               <input type={most === 1 ? 'radio' : 'checkbox'} name="vote" checked={on} disabled={!on && most > 1 && chosen.length >= most} onChange={() => toggle(option.id)} />
-              <span className="voice">{option.words}</span>
+              <OptionWords option={option} />
             </label>
           );
         })}
@@ -74,6 +76,12 @@ function Ballot({ phase }: { phase: Phase }) {
   );
 }
 
+/** What somebody wrote is in their voice; what the method brings is in the language of the screen. */
+function OptionWords({ option: { words, brought } }: { option: Pick<VoteOption, 'words' | 'brought'> }) {
+  const say = useSay();
+  return brought ? <span>{say(brought)}</span> : <span className="voice">{words}</span>;
+}
+
 function VoteResult() {
   const t = useT();
   const { page } = useOpenSession();
@@ -83,7 +91,7 @@ function VoteResult() {
     <ul className={styles.result} aria-label={t('intervision.vote.result')}>
       {options.map((option) => (
         <li key={option.id}>
-          <span className="voice">{option.words}</span>
+          <OptionWords option={option} />
           <span className={styles.bar} aria-hidden="true">
             <i style={{ width: `${((option.votes ?? 0) / most) * 100}%` }} />
           </span>

@@ -9,7 +9,7 @@ const note = 'Ik zou een vast gebaar afspreken.';
 const page = (part: Partial<BeamerPage> = {}): BeamerPage => ({
   __typename: 'BeamerPage', scene: 'NOTE', circle: 'Starters', method: { __typename: 'Words', nl: 'Incident', en: 'Incident' }, place: '', roomCode: null, here: 4, people: 5, phases: [], phase: 0, speed: 1, name: null,
   instruction: null, listening: true, clock: 'RUNNING', closing: false, endsAt: null, remainingMs: null, at: '2026-11-17T14:30:00.000Z', ready: null, writers: null, number: 1, of: 2,
-  texts: [{ __typename: 'BeamerText', body: note, votes: null, leading: false }], asOf: { __typename: 'StreamPosition', stream, epoch: 1, seq: 3 }, ...part,
+  texts: [{ __typename: 'BeamerText', body: note, brought: null, votes: null, leading: false }], asOf: { __typename: 'StreamPosition', stream, epoch: 1, seq: 3 }, ...part,
 });
 
 /** A socket that says what a test lets it say. */

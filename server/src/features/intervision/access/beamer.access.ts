@@ -55,7 +55,7 @@ export class BeamerAccess {
     return brand('BeamerPage', {
       ...this.about(head, state, script, sight),
       ...numbersOf(sight),
-      texts: sealing ? textsOf(state, script, sight, found.ballots, sealing) : [],
+      texts: counting ? textsOf(state, script, sight, found.ballots, sealing) : [],
       asOf: streamPosition(beamerStream(head.session.id), { seq: head.stream_seq, epoch: head.stream_epoch }),
     });
   }
@@ -95,19 +95,20 @@ const numbersOf = ({ scene, texts: [text] }: Sight) => ({
   of: scene === 'note' && text?.position != null ? text.of : null,
 });
 
-const shownText = (body: string, votes: number | null = null, leading = false) => brand('BeamerText', { body, votes, leading });
+const shownText = (body: string, votes: number | null = null, leading = false, brought: ReturnType<typeof words> | null = null) => brand('BeamerText', { body, votes, leading, brought });
 
-function textsOf(state: SessionState, script: Script, sight: Sight, ballots: readonly string[], sealing: SessionSealing): Shown[] {
+function textsOf(state: SessionState, script: Script, sight: Sight, ballots: readonly string[], sealing: SessionSealing | null): Shown[] {
   const { scene, phase, texts } = sight;
   if (scene === 'vote' && phase) return optionsOn(state, script, phase, texts, ballots, sealing);
+  if (!sealing) return [];
   return texts.map((text) => shownText(readAcross(script.phases[text.phase], sealing.openText(text.id, text.body))));
 }
 
-/** While people choose: titles. When it is closed: how many chose each, never who. */
-function optionsOn(state: SessionState, script: Script, phase: ScriptPhase, texts: readonly BeamerTextRow[], ballots: readonly string[], sealing: SessionSealing): Shown[] {
-  const brought = phase.ballot!.options.map((label) => ({ id: moduleId(script, label.key), title: words(label).nl }));
-  const options = brought.length > 0 ? brought : texts.map(({ id, body }) => ({ id, title: titleOf(sealing.openText(id, body)) }));
-  const given = voteIsKnown(state, phase) ? ballots.map((sealed) => sealing.openBallot(phase.index, sealed)) : [];
+/** While people choose: titles. When it is closed: how many chose each, never who. What the method brings needs no key: there is none before somebody wrote. */
+function optionsOn(state: SessionState, script: Script, phase: ScriptPhase, texts: readonly BeamerTextRow[], ballots: readonly string[], sealing: SessionSealing | null): Shown[] {
+  const brought = phase.ballot!.options.map((label) => ({ id: moduleId(script, label.key), title: words(label).nl, brought: words(label) }));
+  const options = brought.length > 0 ? brought : texts.map(({ id, body }) => ({ id, title: sealing ? titleOf(sealing.openText(id, body)) : '', brought: null }));
+  const given = sealing && voteIsKnown(state, phase) ? ballots.map((sealed) => sealing.openBallot(phase.index, sealed)) : [];
   const result = voteResult(state, phase, options.map(({ id }) => id), given);
-  return options.map(({ id, title }) => shownText(title, result?.options.find(({ option }) => option === id)?.votes ?? null, result?.leading.includes(id) ?? false));
+  return options.map(({ id, title, brought: both }) => shownText(title, result?.options.find(({ option }) => option === id)?.votes ?? null, result?.leading.includes(id) ?? false, both));
 }

@@ -172,12 +172,12 @@ export class SessionAccess {
     );
   }
 
-  /** A card says itself what it is; what the method brings has both languages, and the schema takes one text: the Dutch one. */
-  private optionWords({ script, words: { texts }, sealing }: Reading, phase: ScriptPhase, id: string): { words: string } {
+  /** A card says itself what it is; what the method brings has both languages. */
+  private optionWords({ script, words: { texts }, sealing }: Reading, phase: ScriptPhase, id: string) {
     const brought = phase.ballot!.options.find(({ key }) => moduleId(script, key) === id);
-    if (brought) return { words: words(brought).nl };
+    if (brought) return { words: words(brought).nl, brought: words(brought) };
     const text = texts.find((each) => each.id === id);
-    return { words: text && sealing ? sealing.openText(id, text.body) : '' };
+    return { words: text && sealing ? sealing.openText(id, text.body) : '', brought: null };
   }
 
   /** What a group makes of it, once closed and with enough answers; never whose. */

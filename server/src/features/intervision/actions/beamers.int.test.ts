@@ -7,6 +7,11 @@ import { codeOf, type Session } from '../../../../test/harness/graphql-call.js';
 import { createWorld, type World } from '../../../../test/harness/world.js';
 import { hashToken } from '../../../platform/identity/secret-token.js';
 
+interface Both {
+  nl: string;
+  en: string;
+}
+
 interface BeamerPage {
   scene: string; circle: string; place: string; roomCode: string | null; here: number; ready: number | null; writers: number | null; number: number | null; of: number | null;
   texts: { body: string; votes: number | null; leading: boolean }[];
@@ -156,6 +161,21 @@ describe('a screen in the room', () => {
     await play.do(lead!, 'callTimeOut');
     expect((await socket.subscribe(beamerStream(play.id))).ok).toBe(false);
     expect(socket.events).toHaveLength(before);
+  });
+
+  it('says what the method brings in both languages, as the screens of people do', async () => {
+    play = await buildSession(world, lead!, { groupId: group.id, facilitatorId: people[0]!.id, methodKey: 'kollegiale_beratung' });
+    await play.do(lead!, 'openLobby');
+    for (const who of [lead!, sanne!, karim!]) await play.do(who, 'enterSession');
+    await play.do(lead!, 'startSession');
+    await play.do(lead!, 'chooseCase', { contributorId: people[1]!.id });
+    const token = await paired();
+    await play.skipTo(lead!, 'module');
+    const { texts } = (await world.ask<{ beamerPage: { texts: { brought: Both }[] } }>(null, 'query B($token: String!) { beamerPage(token: $token) { texts { brought { nl en } } } }', { token })).beamerPage;
+    // some are called the same in both
+    expect(texts.some(({ brought }) => brought.en !== brought.nl)).toBe(true);
+    const { sessionPage } = await world.ask<{ sessionPage: { options: { words: string; brought: Both }[] } }>(karim!, 'query S($id: UUID!) { sessionPage(id: $id) { options { words brought { nl en } } } }', { id: play.id });
+    expect(sessionPage.options).toEqual(texts.map(({ brought }) => ({ words: brought.nl, brought })));
   });
 
   it('a second screen takes the place of the first, and all end with the session', async () => {

@@ -27,6 +27,7 @@ export class BeamerPhaseModel {
 @ObjectType('BeamerText')
 export class BeamerTextModel {
   @Field(() => String) body!: string;
+  @Field(() => WordsModel, { nullable: true, description: 'in both languages, where the method brings it and nobody wrote it' }) brought!: WordsModel | null;
   @Field(() => Boolean) leading!: boolean;
   @Field(() => Int, { nullable: true }) votes!: number | null;
 }

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { StreamPositionModel } from '../../../platform/realtime/stream-position.js';
 import { PersonModel } from '../../people/public.js';
 import { BeamerShows } from './beamer.edges.model.js';
+import { WordsModel } from './method.edges.model.js';
 import { ScriptModel } from './script.edges.model.js';
 import { SessionMeModel, SessionModel, SessionPersonModel, SessionStateModel } from './session.edges.model.js';
 import { Sharing, TextKind } from './session.enums.js';
@@ -32,6 +33,7 @@ export class SheetTotalsModel {
 
 @ObjectType('VoteOption')
 export class VoteOptionModel {
+  @Field(() => WordsModel, { nullable: true, description: 'in both languages, where the method brings it and nobody wrote it' }) brought!: WordsModel | null;
   @Field(() => ID) id!: string;
   @Field(() => Boolean) leading!: boolean;
   @Field(() => Int, { nullable: true }) votes!: number | null;
