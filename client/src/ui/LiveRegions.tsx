@@ -11,12 +11,13 @@ export const useAnnounce = (): Announce => useContext(AnnounceContext);
 export function LiveRegions({ children }: { children: ReactNode }) {
   const [polite, setPolite] = useState('');
   const [assertive, setAssertive] = useState('');
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // each region waits for itself: what may wait must not drown what may not
+  const timers = useRef<Partial<Record<'polite' | 'assertive', ReturnType<typeof setTimeout>>>>({});
   const announce = useCallback<Announce>((text, politeness = 'polite') => {
     const set = politeness === 'polite' ? setPolite : setAssertive;
     set('');
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => set(text), 60);
+    clearTimeout(timers.current[politeness]);
+    timers.current[politeness] = setTimeout(() => set(text), 60);
   }, []);
   const value = useMemo(() => announce, [announce]);
   return (

@@ -24,7 +24,7 @@ export interface InSession {
   /** planned start, epoch milliseconds */
   readonly startsAt: number;
   state: SessionState;
-  /** everyone who is in it, here or not */
+  /** everyone who is in it, here or not; when it is over without who came into the circle after it */
   people: readonly Insider[];
   /** who asks; `null`: the server itself */
   readonly me: Insider | null;
@@ -56,9 +56,8 @@ export class SessionDoor {
     if (group.archivedAt !== null && what !== 'lift') throw forbidden('ARCHIVED');
     const at = await this.locked(tx, sessionId, what === 'lift' ? 'change' : what);
     const me = at.people.find(({ id }) => id === viewer.personId);
-    if (!me) throw notFound();
+    if (!me) throw at.joinedAfter.has(viewer.personId) ? forbidden('JOINED_AFTER') : notFound();
     if (at.state.frozenAt !== null && what !== 'lift') throw forbidden('FROZEN');
-    if (at.state.status === 'ended' && (await findJoinedAfter(tx, sessionId, [me])).size > 0) throw forbidden('JOINED_AFTER');
     return { ...at, me, pactOpen: group.pactVersion > group.myPactVersion, plans: plansIt(at.plannedBy === viewer.personId, group.role) };
   }
 
@@ -83,9 +82,11 @@ export class SessionDoor {
   private async locked(tx: Tx, sessionId: string, what: 'change' | 'write') {
     const session = await lockSession(tx, sessionId, what);
     if (!session) throw notFound();
-    const people = await findInsiders(tx, sessionId, session.groupId);
+    const everyone = await findInsiders(tx, sessionId, session.groupId);
+    const joinedAfter = session.state.status === 'ended' ? await findJoinedAfter(tx, sessionId, everyone) : new Set<string>();
+    const people = everyone.filter(({ id }) => !joinedAfter.has(id));
     const { groupId, plannedBy, script, startsAt, state, beamerId } = session;
-    return { id: sessionId, groupId, plannedBy, script, startsAt, state, beamerId, people, now: await clockNow(tx) };
+    return { id: sessionId, groupId, plannedBy, script, startsAt, state, beamerId, people, joinedAfter, now: await clockNow(tx) };
   }
 
   /** @throws FORBIDDEN with the reason */
