@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { askPlan, dayFromNow } from '../builders/written.js';
 import type { OperationCase, OperationCases } from './operation-case.js';
 import type { Scene } from './scene.js';
-import { sessionOf } from './session-cases.js';
+import { sessionOf, sessionQueryCases } from './session-cases.js';
 import { restoreSession, type SceneSession } from './session-scene.js';
 
 const input = (fields: Record<string, unknown>) => ({ input: { mutationId: randomUUID(), ...fields } });
@@ -47,5 +47,14 @@ export const writtenMutationCases: OperationCases = {
 };
 
 export const writtenQueryCases: OperationCases = {
+  // the other circles have theirs live
+  'Query.sessionPage': {
+    ...sessionQueryCases['Query.sessionPage'],
+    elsewhereClosed: async (scene: Scene) => {
+      const session = sessionOf(scene.circles.elsewhereClosed);
+      await restoreSession(scene.world, session, inWriting(session, 'info', 'all'));
+      return { args: { id: session.id }, undo: () => restoreSession(scene.world, session) };
+    },
+  },
   'Query.writtenPlan': Object.fromEntries(circles.map((name) => [name, (scene: Scene) => ({ args: { groupId: scene.circles[name].id, methodKey, startsOn: dayFromNow(3) }, shows: 'lastDay' })])),
 };
