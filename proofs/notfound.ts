@@ -227,7 +227,7 @@ export const proof: Proof = {
   patience: 5,
   async run(context: ProofContext) {
     const world = await context.createWorld();
-    const scene = await buildScene(world, undefined, ['open', 'closed', 'archived', 'elsewhere', 'elsewhereClosed']);
+    const scene = await buildScene(world);
     const roots = rootFields(schemaOf(world));
     const places = idPlaces(roots);
     const comparison = new Comparison(scene);
