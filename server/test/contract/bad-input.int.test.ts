@@ -75,8 +75,8 @@ const longest: Record<string, number> = { name: limits.title, title: limits.titl
 const notText = new Set(['email', 'password', 'current', 'token', 'place']);
 /** An intervision without a place may be online, or still looking for one; an action may have no date, and an answer no words. */
 const mayBeEmpty = new Set(['scheduleSession.place', 'pollSession.place', 'rescheduleSession.place', 'scheduleSeries.place', 'answerFollowUp.words', 'markAction.dueOn']);
-/** Whoever facilitates is needed in a poll; others need not be named. Any other list without anything in it is refused. */
-const mayBeNobody = new Set(['pollSession.neededIds']);
+/** Whoever facilitates is needed in a poll, others need not be named; a report may hold no question, a lesson quote nobody. Any other list without anything in it is refused. */
+const mayBeNobody = new Set(['pollSession.neededIds', 'keepReport.textIds', 'saveHarvest.quoteIds']);
 
 describe('bad input', () => {
   it('in a value of the wrong type is refused with the name of the field, for every field of every mutation', async () => {
