@@ -237,7 +237,9 @@ async function afterScreens(circle: Circle, over: SessionPlay, shared: SessionPl
   await world.ask(coach, 'mutation K($input: KeepReportInput!) { keepReport(input: $input) { id } }', input(over.id, { id: randomUUID(), textIds: [], words: sentence, ifVersion: 0 }));
   for (const { id } of [over, shared]) await world.ask(coach, 'mutation S($input: SaveHarvestInput!) { saveHarvest(input: $input) { id } }', input(id, { id: randomUUID(), ifVersion: 0, ...lesson, reach: 'REGION', quoteIds: [] }));
   await world.ask(coach, 'mutation S($input: HarvestVersionInput!) { submitHarvest(input: $input) { id } }', input(shared.id, { ifVersion: 1 }));
-  await world.ask(members[1].session, 'mutation A($input: HarvestVersionInput!) { approveHarvest(input: $input) { id } }', input(shared.id, { ifVersion: 1 }));
+  // whose case it was, and everyone whose sentence it repeats; others are not asked
+  for (const session of [coach, ...members.map((member) => member.session)])
+    await world.gql(session, 'mutation A($input: HarvestVersionInput!) { approveHarvest(input: $input) { id } }', input(shared.id, { ifVersion: 1 }));
   await world.sql(`UPDATE conf.harvests SET objection_ends_at = now() - interval '1 second' WHERE session_id = $1`, [shared.id]);
   await world.ask(coach, 'query H($s: UUID!) { harvest(sessionId: $s) { status } }', { s: shared.id });
   for (const [{ id }, counts] of [[over, '{0,1,1,2,1}'], [shared, '{0,0,1,2,3}']] as const)
