@@ -31,6 +31,7 @@ let http: Server;
 let url: string;
 let ask: <Answer>(name: string, question: () => Promise<Answer>) => Promise<Answer>;
 let looks: number;
+let signInsEveryMs = 50;
 beforeEach(async () => {
   ask = (_, question) => question();
   looks = 0;
@@ -48,7 +49,7 @@ beforeEach(async () => {
       looks += 1;
       return lasting;
     },
-    signInsEveryMs: 50,
+    signInsEveryMs,
     onTrouble: (error) => {
       throw error;
     },
@@ -147,5 +148,25 @@ describe('a sign-in that runs out', () => {
     await until(() => looks > before + 1);
     expect(other.socket.connected).toBe(true);
     other.close();
+  });
+});
+
+describe('a sign-in that ended', () => {
+  // not found by the regular look
+  beforeAll(() => {
+    signInsEveryMs = 60_000;
+  });
+  afterAll(() => {
+    signInsEveryMs = 50;
+  });
+
+  it('listens to nothing more, also before the server heard of its end', async () => {
+    const mine = await world.signIn(anna);
+    const socket = await openSocket(url, mine, { origin: mine.origin });
+    expect(await socket.subscribe(groupStream(group.id))).toMatchObject({ ok: true });
+    const asked = socket.untilHeard('goodbye');
+    await world.sql(`UPDATE sign_ins SET ended_at = now() WHERE id = (SELECT id FROM sign_ins WHERE person_id = $1 ORDER BY created_at DESC LIMIT 1)`, [anna.id]);
+    const answer = await socket.subscribe(personStream(anna.id)).catch(() => null);
+    expect([answer, await asked]).toEqual([null, 'SIGNED_OUT']);
   });
 });
