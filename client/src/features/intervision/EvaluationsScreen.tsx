@@ -124,7 +124,9 @@ function AsTable({ evaluation }: { evaluation: Evaluation }) {
                 {formats.shortDay(heldAt)}, {say(methodName)}
               </th>
               {distribution.map((each, at) => (
-                <td key={steps[at]}>{each}</td>
+                <td key={steps[at]} data-col={t(`intervision.agree.${steps[at]!}`)}>
+                  {each}
+                </td>
               ))}
             </tr>
           ))}

@@ -42,7 +42,9 @@ export function SurveyPictures({ phase }: { phase: Phase }) {
                     <tr key={item}>
                       <th scope="row">{question}</th>
                       {distribution.map((count, at) => (
-                        <td key={steps[at]}>{count}</td>
+                        <td key={steps[at]} data-col={t(`intervision.agree.${steps[at]!}`)}>
+                          {count}
+                        </td>
                       ))}
                     </tr>
                   ))}
