@@ -199,8 +199,8 @@ export class RealtimeServer {
     if (screen && screen.stream !== name) return reply({ ok: false, refused: 'NOT_FOUND' });
     try {
       // an ended sign-in is on its way here as an event; whoever asks before it arrives is told the same
-      const signIn = [viewer.signInId];
-      if ((await (screen ? this.doors.screens.lasting(signIn) : this.options.stillSignedIn(signIn))).size === 0) return this.signOut(socket);
+      // (the door of a screen's one line looks at the screen itself)
+      if (!screen && (await this.options.stillSignedIn([viewer.signInId])).size === 0) return this.signOut(socket);
       const done = await this.dispatcher.subscribe(
         socket.data.viewer,
         { stream: name, ...(after ? { after: after as { epoch: number; seq: number } } : {}) },
