@@ -12,6 +12,7 @@ import { useCircle } from '../groups/circle-context.js';
 import { CircleFrame } from '../groups/CircleFrame.js';
 import styles from './After.module.css';
 import agendaStyles from './Agenda.module.css';
+import { AnswersTable } from './AnswersTable.js';
 import { findingOf } from './evaluation-finding.js';
 import forms from './Forms.module.css';
 import { useSay } from './use-say.js';
@@ -105,33 +106,10 @@ function AsTable({ evaluation }: { evaluation: Evaluation }) {
   const say = useSay();
   const formats = useFormats();
   return (
-    <div className={forms.scroll} role="region" aria-label={say(evaluation.question)} tabIndex={0}>
-      <table className={forms.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('after.evaluations.session')}</th>
-            {steps.map((step) => (
-              <th key={step} scope="col">
-                {t(`intervision.agree.${step}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {evaluation.points.map(({ sessionId, heldAt, methodName, distribution }) => (
-            <tr key={sessionId}>
-              <th scope="row">
-                {formats.shortDay(heldAt)}, {say(methodName)}
-              </th>
-              {distribution.map((each, at) => (
-                <td key={steps[at]} data-col={t(`intervision.agree.${steps[at]!}`)}>
-                  {each}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <AnswersTable
+      heading={t('after.evaluations.session')}
+      region={say(evaluation.question)}
+      rows={evaluation.points.map(({ sessionId, heldAt, methodName, distribution }) => ({ key: sessionId, name: `${formats.shortDay(heldAt)}, ${say(methodName)}`, distribution }))}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Phase } from './session-context.js';
 import { useOpenSession } from './session-context.js';
 import { useT } from '../../platform/i18n/i18n.js';
+import { AnswersTable } from './AnswersTable.js';
 import styles from './Forms.module.css';
 import { useSay } from './use-say.js';
 
@@ -25,32 +26,7 @@ export function SurveyPictures({ phase }: { phase: Phase }) {
       {bars.length > 0 && (
         <>
           {table ? (
-            <div className={styles.scroll}>
-              <table className={styles.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('intervision.survey.question')}</th>
-                    {steps.map((step) => (
-                      <th key={step} scope="col">
-                        {t(`intervision.agree.${step}`)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {bars.map(({ item, question, distribution }) => (
-                    <tr key={item}>
-                      <th scope="row">{question}</th>
-                      {distribution.map((count, at) => (
-                        <td key={steps[at]} data-col={t(`intervision.agree.${steps[at]!}`)}>
-                          {count}
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <AnswersTable heading={t('intervision.survey.question')} rows={bars.map(({ item, question, distribution }) => ({ key: item, name: question, distribution }))} />
           ) : (
             <>
               <ul className={styles.legend} aria-hidden="true">
