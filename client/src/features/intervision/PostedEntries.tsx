@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { SessionTextFieldsFragment } from '../../generated/graphql.js';
 import { errorSentence } from '../../platform/errors/error-sentence.js';
-import { asKringError, type KringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { useViewer } from '../../platform/session/SessionProvider.js';
 import { Visibility } from '../../ui/Visibility.js';
@@ -11,10 +10,9 @@ import { FromPreparation } from './FromPreparation.js';
 import { Paper } from './Paper.js';
 import styles from './Paper.module.css';
 import { refusalSentence, saidAbove } from './refusal-words.js';
-import { refreshSession } from './session-cache.js';
 import { useOpenSession, type Phase } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
-import { useApolloClient } from '@apollo/client/react';
+import { usePosting } from './use-posting.js';
 
 /** What everyone reads as soon as it is posted. It begins as a private note: nothing appears without a press. */
 export function PostedEntries({ phase, after }: { phase: Phase; after?: (text: SessionTextFieldsFragment) => ReactNode }) {
@@ -34,30 +32,17 @@ export function PostedEntries({ phase, after }: { phase: Phase; after?: (text: S
 
 function ToPost({ phase }: { phase: Phase }) {
   const t = useT();
-  const client = useApolloClient();
   const { page, texts } = useOpenSession();
   const draft = useOwnTextList(texts).find((text) => text.phase === phase.index && text.kind === 'NOTE');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<KringError>();
+  const posting = usePosting();
+  const { busy, error } = posting;
   const none = draft === undefined;
   useEffect(() => {
     if (none) texts.layReady({ phase: phase.index, kind: 'NOTE', sharing: 'NOT_SHARED' });
   }, [none, texts, phase.index]);
   if (!draft) return null;
   const sharing = page.me.sharings.find((each) => each !== 'NOT_SHARED') ?? 'NAMED';
-  const post = async () => {
-    if (busy || draft.body.trim() === '') return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await texts.post(draft.key, sharing);
-      refreshSession(client, page.session.id);
-    } catch (failure) {
-      setError(asKringError(failure));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const post = () => posting.post(draft.body, () => texts.post(draft.key, sharing));
   return (
     <>
       <FromPreparation phase={phase} text={draft} />

@@ -19,6 +19,7 @@ import { refreshSession } from './session-cache.js';
 import { SessionContext, useOpenSession, type Phase } from './session-context.js';
 import { useOwnTextList } from './use-own-texts.js';
 import styles from './Written.module.css';
+import { usePosting } from './use-posting.js';
 
 /** Questions, and below each the answer of whose case it is. The questions of an earlier phase too, where the phase shows them. */
 export function QuestionThread({ phase }: { phase: Phase }) {
@@ -67,8 +68,8 @@ function MyAnswer({ question, phase }: { question: SessionTextFieldsFragment; ph
   const open = useOpenSession();
   const { page, clock } = open;
   const answers = answersOf(client, page.session.id, clock);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<KringError>();
+  const posting = usePosting();
+  const { busy, error } = posting;
   useEffect(() => answers.took(page, phase.index), [answers, page, phase.index]);
   const mine = useOwnTextList(answers.texts).find(({ id, key }) => answers.isAbout(id, key, question.id));
   const inside = useMemo(() => ({ ...open, texts: answers.texts }), [open, answers]);
@@ -80,19 +81,7 @@ function MyAnswer({ question, phase }: { question: SessionTextFieldsFragment; ph
         </Button>
       </div>
     );
-  const post = async () => {
-    if (busy || mine.body.trim() === '') return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await answers.post(mine.key);
-      refreshSession(client, page.session.id);
-    } catch (failure) {
-      setError(asKringError(failure));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const post = () => posting.post(mine.body, () => answers.post(mine.key));
   return (
     <SessionContext.Provider value={inside}>
       <Paper
