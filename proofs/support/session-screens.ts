@@ -203,7 +203,8 @@ async function methodScreens({ world, id: groupId, coach }: Circle, empty: strin
         const fault = page.locator('button[aria-expanded="false"][data-fault="true"]').first();
         const goes = page.getByRole('button', { name: t('methods.remove', { name: position.name[t('methods.tab.preview') === 'Voorbeeld' ? 'nl' : 'en'] }), exact: true });
         await fault.or(goes).first().waitFor();
-        if (!(await fault.isVisible())) await goes.click();
+        // a draft that comes in after the first paint takes the button away from under the press
+        if (!(await fault.isVisible())) await Promise.race([goes.click().catch(() => undefined), fault.waitFor()]);
         await fault.click();
       },
     },
