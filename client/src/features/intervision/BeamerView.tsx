@@ -44,7 +44,14 @@ export function BeamerView({ page, clock, sure, lost = false }: Props) {
         {ringOnly ? <h1 className="hidden-text">{t('room.beamer.title')}</h1> : <section>{page.scene === 'LOBBY' ? <Lobby page={page} /> : <Thought page={page} />}</section>}
         {page.scene === 'LOBBY' && !lost ? <Join page={page} /> : <Clock page={page} clock={clock} sure={sure} lost={lost} />}
       </main>
-      <footer>{!lost && page.scene !== 'LOBBY' && <Bars page={page} clock={clock} />}</footer>
+      <footer>
+        {!lost && page.scene !== 'LOBBY' && (
+          <>
+            <Bars page={page} clock={clock} />
+            <Names page={page} />
+          </>
+        )}
+      </footer>
     </div>
   );
 }
@@ -157,6 +164,10 @@ function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
   const left = halted ? page.remainingMs : page.endsAt === null ? null : Date.parse(page.endsAt) - clock.now();
   const minutes = (page.phases[page.phase]?.minutes ?? 1) / page.speed;
   const seats: Seat[] = page.writers !== null && page.ready !== null ? Array.from({ length: page.writers }, (_, at) => ({ key: String(at), kind: at < page.ready! ? 'ready' : 'busy' })) : Array.from({ length: page.here }, (_, at) => ({ key: String(at), kind: 'here' }));
+  const below =
+    page.writers !== null && page.ready !== null
+      ? t('intervision.readyShort', { count: page.ready, writers: page.writers })
+      : page.endsAt && (page.speed > 1 ? t('practice.fasterShort', { speed: page.speed }) : t('intervision.until', { time: formats.time(page.endsAt) }));
   const spoken = halted ? t(page.clock === 'PAUSED' ? 'intervision.clock.paused' : 'intervision.clock.timeOut') : left === null ? '' : left <= 0 ? t('intervision.time.over') : t('intervision.time.left', { count: Math.ceil(left / 60_000) });
   return (
     <div className={styles.clock} aria-live="off">
@@ -179,9 +190,27 @@ function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
         ) : (
           left !== null && <b data-long={isLong(clockText(left, sure)) || undefined}>{clockText(left, sure)}</b>
         )}
-        {!lost && !halted && page.endsAt && <small>{page.speed > 1 ? t('practice.fasterShort', { speed: page.speed }) : t('intervision.until', { time: formats.time(page.endsAt) })}</small>}
+        {!lost && !halted && below && <small>{below}</small>}
       </div>
     </div>
+  );
+}
+
+/** The names below the bars: what is now, and what comes. They begin where their bar begins, and move to the left when there is no room. */
+function Names({ page }: { page: BeamerPage }) {
+  const say = useSay();
+  const minutes = page.phases.map((phase) => phase.minutes);
+  const all = minutes.reduce((sum, of) => sum + of, 0);
+  const share = (upTo: number): number => minutes.slice(0, upTo).reduce((sum, of) => sum + of, 0) / all;
+  const width = (from: number, to: number): string => `calc((100% - ${minutes.length - 1} * var(--gap)) * ${share(to) - share(from)} + ${to - from} * var(--gap))`;
+  const now = page.phases[page.phase];
+  const next = page.phases[page.phase + 1];
+  return (
+    <p className={styles.names} aria-hidden style={{ gridTemplateColumns: `minmax(0, ${width(0, page.phase)}) minmax(${width(page.phase, page.phase + 1)}, max-content) max-content 1fr` }}>
+      <span />
+      <b>{now && say(now.name)}</b>
+      <span>{next && say(next.name)}</span>
+    </p>
   );
 }
 
@@ -198,12 +227,10 @@ function Bars({ page, clock }: { page: BeamerPage; clock: ServerClock }) {
           key={at}
           data-done={at < page.phase || undefined}
           data-now={at === page.phase || undefined}
-          data-next={at === page.phase + 1 || undefined}
-          data-late={at > page.phases.length / 2 || undefined}
           aria-current={at === page.phase ? 'step' : undefined}
           style={{ '--gone': `${gone}%` } as React.CSSProperties}
         >
-          <span>{at === page.phase ? say(phase.name) : '\u00a0'}</span>
+          <span className="hidden-text">{say(phase.name)}</span>
         </li>
       ))}
     </ol>
