@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
+import type { keepOnDevice } from '../../client/src/features/intervision/keep-on-device.js';
 import type { OwnTexts } from '../../client/src/features/intervision/own-texts.js';
 import type { ServerClock } from '../../client/src/features/intervision/server-clock.js';
 import type { KringError } from '../../client/src/platform/errors/kring-error.js';
@@ -16,6 +17,7 @@ export interface ClientRealtime {
 /** What keeps the words of one person in a session, and what knows the time. */
 export interface ClientSession {
   OwnTexts: typeof OwnTexts;
+  keepOnDevice: typeof keepOnDevice;
   ServerClock: typeof ServerClock;
   KringError: typeof KringError;
 }
@@ -54,4 +56,4 @@ async function load(...files: string[]): Promise<object> {
 
 export const loadClientRealtime = async (): Promise<ClientRealtime> => (await load('platform/realtime/realtime-client')) as ClientRealtime;
 
-export const loadClientSession = async (): Promise<ClientSession> => (await load('features/intervision/own-texts', 'features/intervision/server-clock', 'platform/errors/kring-error')) as ClientSession;
+export const loadClientSession = async (): Promise<ClientSession> => (await load('features/intervision/own-texts', 'features/intervision/keep-on-device', 'features/intervision/server-clock', 'platform/errors/kring-error')) as ClientSession;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OwnTextRemote, ServerText } from '../../client/src/features/intervision/own-texts.js';
+import type { DeviceStorage } from '../../client/src/features/intervision/device-copy.js';
+import type { OwnTextRemote, ServerText } from '../../client/src/features/intervision/own-text.js';
 import type { ErrorExtensions } from '../../schema/errors.js';
 import { sessionPageDocument, type SessionPage } from '../../server/test/builders/intervision.js';
 import { callGraphql, type Session } from '../../server/test/harness/graphql-call.js';
@@ -15,6 +16,24 @@ export interface Typed {
 
 const write = 'mutation W($input: WriteTextInput!) { writeText(input: $input) { id phase kind sharing body version mine } }';
 const remove = 'mutation R($input: RemoveTextInput!) { removeText(input: $input) { ok } }';
+
+/** The disk of a device, which outlives its tabs. */
+export class Disk {
+  private readonly kept = new Map<string, string>();
+  /** as a tab has it: a tab that is gone writes nothing any more */
+  of(alive: () => boolean): DeviceStorage {
+    const { kept } = this;
+    return {
+      names: () => [...kept.keys()],
+      read: (name) => kept.get(name) ?? null,
+      write: (name, value) => void (alive() && kept.set(name, value)),
+      remove: (name) => void (alive() && kept.delete(name)),
+    };
+  }
+  get words(): string {
+    return [...this.kept.values()].join('\n');
+  }
+}
 
 /**
  * A device on which somebody types in a session: the client's own keeper of texts, with a network that can be cut and a
@@ -40,6 +59,7 @@ export class TypingDevice {
     private readonly phase: number,
     private readonly forgetful = false,
     before?: Typed,
+    private readonly disk: Disk | null = null,
   ) {
     this.typed = before ?? { text: '', at: [] };
     const remote: OwnTextRemote = {
@@ -59,7 +79,9 @@ export class TypingDevice {
 
   /** The tab opens: what the server has of this person comes in, or an empty sheet is laid ready. */
   async open(): Promise<void> {
-    await this.refresh();
+    const { deviceKey } = await this.refresh();
+    const storage = this.disk && { storage: this.disk.of(() => this.alive), claim: () => Promise.resolve(true) };
+    if (storage) await this.code.keepOnDevice(this.texts, { personId: this.session.email, sessionId: this.sessionId, deviceKey, tab: randomUUID() }, storage).ready;
     this.key = this.texts.read().find(({ phase, kind }) => phase === this.phase && kind === 'ENTRY')?.key ?? this.texts.start({ phase: this.phase, kind: 'ENTRY', sharing: 'NAMED' });
   }
 
@@ -97,10 +119,11 @@ export class TypingDevice {
     return !this.texts.waiting;
   }
 
-  private async refresh(): Promise<void> {
+  private async refresh(): Promise<SessionPage> {
     const asked = await this.ask<{ sessionPage: SessionPage }>(sessionPageDocument, { id: this.sessionId });
     this.lastServerAt = Date.now();
     this.texts.took(asked.sessionPage.texts as never, this.lastServerAt);
+    return asked.sessionPage;
   }
 
   private async ask<Data>(document: string, variables: object): Promise<Data> {

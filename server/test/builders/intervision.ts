@@ -15,6 +15,7 @@ export interface SessionPage {
   options: { id: string; words: string; votes: number | null; leading: boolean }[];
   pictures: { item: string; distribution: number[]; texts: string[] }[];
   ratings: { textId: string; value: string }[];
+  deviceKey: string;
   session: { viewerActions: string[]; status: string };
   asOf: { stream: string; seq: number; epoch: number };
   facilitatorAsOf: { stream: string; seq: number; epoch: number } | null;
@@ -28,7 +29,7 @@ export const sessionPageDocument = `query P($id: UUID!) { sessionPage(id: $id) {
   people { person { id } here silent }
   texts { id phase kind sharing mine opened position author { id } body version }
   sheets { phase total opened } options { id words votes leading } pictures { item distribution texts } ratings { textId value }
-  asOf { stream seq epoch } facilitatorAsOf { stream seq epoch } } }`;
+  deviceKey asOf { stream seq epoch } facilitatorAsOf { stream seq epoch } } }`;
 
 const inputOf = (name: string): string =>
   ({

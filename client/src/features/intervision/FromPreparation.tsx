@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useT } from '../../platform/i18n/i18n.js';
 import { bodyOf, fieldsOf } from './entry-body.js';
-import type { OwnText } from './own-texts.js';
+import type { OwnText } from './own-text.js';
 import { useOpenSession, type Phase } from './session-context.js';
 import { useCases } from './use-cases.js';
 import { useSay } from './use-say.js';

@@ -7,7 +7,7 @@ import { SavedState } from '../../ui/SavedState.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { EntryFields, EntryWords } from './EntryFields.js';
 import { namesSomebody } from './name-hint.js';
-import type { OwnText } from './own-texts.js';
+import type { OwnText } from './own-text.js';
 import styles from './Paper.module.css';
 import { useOpenSession, type Phase } from './session-context.js';
 

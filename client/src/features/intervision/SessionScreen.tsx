@@ -6,6 +6,7 @@ import { facilitatorStream, sessionStream } from '../../../../schema/realtime/st
 import { GroupDetailsDocument, SessionPageDocument } from '../../generated/graphql.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useT } from '../../platform/i18n/i18n.js';
+import { useViewer } from '../../platform/session/SessionProvider.js';
 import { useConnection } from '../../platform/realtime/RealtimeProvider.js';
 import { useStream } from '../../platform/realtime/use-stream.js';
 import { EmptyState } from '../../ui/EmptyState.js';
@@ -125,7 +126,8 @@ function Inside({ page }: { page: Page }) {
   const [clock] = useState(() => new ServerClock());
   // During the first drawing already: what is drawn below reads it.
   useMemo(() => clock.took(state.at), [clock, state.at]);
-  const texts = useOwnTexts(session.id, clock);
+  const viewer = useViewer();
+  const texts = useOwnTexts({ personId: viewer.id, sessionId: session.id, deviceKey: page.deviceKey }, clock);
   useEffect(() => texts.took(page.texts.filter(({ kind }) => kind !== 'ANSWER'), Date.parse(state.at)), [texts, page.texts, state.at]);
   const acts = useSessionActs(session.id);
   const group = useQuery(GroupDetailsDocument, { variables: { id: session.groupId }, fetchPolicy: 'cache-first' });

@@ -1,7 +1,8 @@
 import type { ApolloClient } from '@apollo/client';
 import { AnswerQuestionDocument, RemoveTextDocument, type SessionPageFieldsFragment } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
-import { OwnTexts, type ServerText, type TextToSave } from './own-texts.js';
+import type { ServerText, TextToSave } from './own-text.js';
+import { OwnTexts } from './own-texts.js';
 import type { ServerClock } from './server-clock.js';
 import { refreshSession } from './session-cache.js';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KringError } from '../../platform/errors/kring-error.js';
-import { OwnTexts, type OwnTextRemote, type ServerText, type TextToSave } from './own-texts.js';
+import type { OwnTextRemote, ServerText, TextToSave } from './own-text.js';
+import { OwnTexts } from './own-texts.js';
 
 /** A server of one person's texts, that can be made to fail. */
 class Server {
@@ -226,5 +227,75 @@ describe('one’s own words', () => {
     expect(new Set(posts.map(({ id }) => id)).size).toBe(1);
     expect(server.list()).toMatchObject([{ kind: 'ENTRY', sharing: 'NAMED', body: 'Moe, en nieuwsgierig.' }]);
     expect(texts.read()[0]).toMatchObject({ kind: 'NOTE', body: '' });
+  });
+});
+
+describe('words that a tab left behind on this device', () => {
+  const left = (part: Partial<ServerText> = {}) => ({ id: 'left', ...place, body: 'Ik zou bij de deur beginnen', version: 0, unconfirmed: [] as string[], ...part });
+
+  it('go to the server, in the place of the empty sheet that was laid ready', async () => {
+    const server = new Server();
+    const texts = new OwnTexts(server.remote);
+    texts.layReady(place);
+    texts.restore([left()]);
+    expect(texts.read().map(({ body }) => body)).toEqual(['Ik zou bij de deur beginnen']);
+    await settle();
+    expect(server.list().map(({ id, body }) => [id, body])).toEqual([['left', 'Ik zou bij de deur beginnen']]);
+    expect(texts.unsaved).toEqual([]);
+  });
+
+  it('go on where the server still has what they began from', async () => {
+    const server = new Server();
+    server.texts.set('left', { id: 'left', ...place, body: 'Ik zou', version: 1, mine: true });
+    const texts = new OwnTexts(server.remote);
+    texts.took(server.list(), Date.now());
+    texts.restore([left({ version: 1 })]);
+    await settle();
+    expect(server.list()).toMatchObject([{ id: 'left', body: 'Ik zou bij de deur beginnen', version: 2 }]);
+  });
+
+  it('are ours when they arrived without the answer', async () => {
+    const server = new Server();
+    server.texts.set('left', { id: 'left', ...place, body: 'Ik zou bij', version: 2, mine: true });
+    const texts = new OwnTexts(server.remote);
+    texts.took(server.list(), Date.now());
+    texts.restore([{ ...left({ version: 1 }), unconfirmed: ['NAMELESS Ik zou bij'] }]);
+    await settle();
+    expect(texts.read()).toMatchObject([{ conflict: null, body: 'Ik zou bij de deur beginnen' }]);
+    expect(server.list()).toMatchObject([{ body: 'Ik zou bij de deur beginnen', version: 3 }]);
+  });
+
+  it('stand beside what another device wrote since, to choose from', async () => {
+    const server = new Server();
+    server.texts.set('left', { id: 'left', ...place, body: 'Van de laptop', version: 3, mine: true });
+    const texts = new OwnTexts(server.remote);
+    texts.took(server.list(), Date.now());
+    texts.restore([left({ version: 1 })]);
+    await settle();
+    expect(texts.read()).toMatchObject([{ body: 'Ik zou bij de deur beginnen', conflict: { body: 'Van de laptop' } }]);
+    expect(server.list()).toMatchObject([{ body: 'Van de laptop' }]);
+    expect(texts.unsaved).toHaveLength(1);
+  });
+
+  it('become a text of their own when somebody already writes in it here', async () => {
+    const server = new Server();
+    server.texts.set('left', { id: 'left', ...place, body: 'Van de laptop', version: 1, mine: true });
+    const texts = new OwnTexts(server.remote);
+    texts.took(server.list(), Date.now());
+    texts.write('left', 'Van de laptop, en meer');
+    texts.restore([left({ version: 1 })]);
+    await settle();
+    expect(server.list().map(({ body }) => body)).toEqual(['Van de laptop, en meer', 'Ik zou bij de deur beginnen']);
+  });
+
+  it('are nothing new when the server has them', async () => {
+    const server = new Server();
+    server.texts.set('left', { id: 'left', ...place, body: 'Ik zou bij de deur beginnen', version: 1, mine: true });
+    const texts = new OwnTexts(server.remote);
+    texts.took(server.list(), Date.now());
+    texts.restore([left()]);
+    await settle();
+    expect(server.sent).toHaveLength(0);
+    expect(texts.unsaved).toEqual([]);
   });
 });

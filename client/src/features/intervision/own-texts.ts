@@ -1,56 +1,6 @@
-import type { Sharing, TextKind } from '../../generated/graphql.js';
 import { asKringError, type KringError } from '../../platform/errors/kring-error.js';
-
-export type OwnTextState = { kind: 'none' } | { kind: 'saving' } | { kind: 'saved'; at: Date } | { kind: 'local' };
-
-/** One text of this person, as it stands on this device. */
-export interface OwnText {
-  /** stays the same for as long as it is on screen */
-  key: string;
-  /** the id on the server: made here, anew after the text was emptied */
-  id: string;
-  phase: number;
-  kind: TextKind;
-  sharing: Sharing;
-  body: string;
-  /** goes up when the words came from elsewhere: the field takes them over then */
-  revision: number;
-  /** the server's version that this is based on; 0: not there yet */
-  version: number;
-  state: OwnTextState;
-  /** the server does not take it, and will not; the words stay here */
-  refused: KringError | null;
-  /** written at the same time on another device of this person */
-  conflict: ServerText | null;
-}
-
-/** A text as the server has it. */
-export interface ServerText {
-  id: string;
-  phase: number;
-  kind: TextKind;
-  sharing: Sharing;
-  body: string;
-  version: number;
-  mine: boolean;
-}
-
-export interface TextToSave extends Pick<OwnText, 'id' | 'phase' | 'kind' | 'sharing' | 'body'> {
-  ifVersion: number;
-  /** the page is being left: the request has to outlive it */
-  leaving: boolean;
-}
-
-/** The way to the server; tests give their own. */
-export interface OwnTextRemote {
-  write(text: TextToSave): Promise<ServerText>;
-  remove(id: string): Promise<void>;
-  /** asks the page again: it brings what another device wrote */
-  refresh(): void;
-  newId(): string;
-  /** the database's clock, epoch milliseconds */
-  now(): number;
-}
+import type { Sharing } from '../../generated/graphql.js';
+import type { KeptText, OwnText, OwnTextRemote, ServerText } from './own-text.js';
 
 /** After the last key (milliseconds), and never later than `atMost` after the first one. */
 const pause = 500;
@@ -78,9 +28,9 @@ interface Work {
 const willPass = new Set(['OFFLINE', 'UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'UNAUTHENTICATED']);
 
 /**
- * Keeps the words of one person in one session: here at once, on the server half a second after the last key. Only in the
- * memory of this page, because what is said in a closed session never stays on a disk. Words are never lost by a phase that
- * ends, a connection that goes or another device: what the server does not take, stays here and says so.
+ * Keeps the words of one person in one session: here at once, on the server half a second after the last key. Here is the
+ * memory of this page; what the server does not have yet is also on this device, closed (`DeviceCopy`). Words are never lost by
+ * a phase that ends, a connection or a tab that goes, or another device: what the server does not take, stays here and says so.
  */
 export class OwnTexts {
   private texts: readonly OwnText[] = [];
@@ -212,6 +162,39 @@ export class OwnTexts {
       } else this.compare(text, theirs);
     }
     for (const text of this.texts) this.judgeAbsence(text, found, mine, readAt);
+  }
+
+  /** What the server does not have, for the disk of this device. */
+  get unsaved(): KeptText[] {
+    return this.texts.flatMap((text) => {
+      const work = this.work.get(text.key)!;
+      return work.dirty && text.body.trim() !== '' ? [{ ...pick(text), version: text.version, unconfirmed: work.unconfirmed }] : [];
+    });
+  }
+
+  /** Takes up what a tab that is gone left on this device, after the first page has come in. */
+  restore(kept: readonly KeptText[]): void {
+    for (const text of kept) {
+      const present = this.texts.find(({ id }) => id === text.id);
+      if (present && sent(present) === sent(text)) continue;
+      if (present && !this.work.get(present.key)!.dirty) this.takeUp(present.key, text, { ...pick(present), version: present.version, mine: true });
+      else {
+        for (const blank of this.texts) if (blank.phase === text.phase && blank.kind === text.kind && this.isUntouched(blank)) this.drop(blank.key);
+        // somebody was already writing in it here: then it is a text of its own
+        const id = present ? this.remote.newId() : text.id;
+        this.add({ ...pick(text), id, key: id, version: 0, revision: 0, state: { kind: 'none' }, refused: null, conflict: null }, 0);
+        this.takeUp(id, present ? { ...text, version: 0, unconfirmed: [] } : text, null);
+      }
+    }
+  }
+
+  private takeUp(key: string, { sharing, body, version, unconfirmed }: KeptText, theirs: ServerText | null): void {
+    const work = this.work.get(key)!;
+    work.dirty = true;
+    work.unconfirmed = [...unconfirmed];
+    this.set(key, { sharing, body, version, revision: this.find(key)!.revision + 1, refused: null, state: { kind: 'local' } });
+    if (theirs && theirs.version > version) this.compare(this.find(key)!, theirs);
+    else this.schedule(key);
   }
 
   private compare(text: OwnText, theirs: ServerText): void {

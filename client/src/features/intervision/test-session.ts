@@ -82,7 +82,7 @@ export class TestSession {
         refusal: 'NOT_RUNNING', sharings: [], myVote: [], myAnswers: [], askedExtraTime: false,
       },
       people: Object.values(people).map((person) => ({ __typename: 'SessionPerson', person, here: true, left: false, observer: false, silent: false })),
-      texts: [], sheets: [], options: [], pictures: [], ratings: [], written: null, roomCode: 'K7M4PX', beamer: null,
+      texts: [], sheets: [], options: [], pictures: [], ratings: [], written: null, roomCode: 'K7M4PX', deviceKey: 'b25seS1mb3ItdGVzdHMtMzItYnl0ZXMtb2Yta2V5ISE', beamer: null,
       asOf: { __typename: 'StreamPosition', stream: sessionStream(sessionId), epoch: 1, seq: 0 },
       facilitatorAsOf: leads ? { __typename: 'StreamPosition', stream: facilitatorStream(sessionId), epoch: 1, seq: 0 } : null,
     };

@@ -3,7 +3,10 @@ import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { RemoveTextDocument, WriteTextDocument } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
-import { OwnTexts, type OwnText, type TextToSave } from './own-texts.js';
+import { beforeSignOut } from '../../platform/session/before-sign-out.js';
+import type { OwnText, TextToSave } from './own-text.js';
+import { keepOnDevice, type Writer } from './keep-on-device.js';
+import { OwnTexts } from './own-texts.js';
 import type { ServerClock } from './server-clock.js';
 import { refreshSession } from './session-cache.js';
 
@@ -35,26 +38,42 @@ function ownTextsFor(client: ApolloClient, sessionId: string, clock: ServerClock
   });
 }
 
-const opened = new WeakMap<ApolloClient, Map<string, OwnTexts>>();
+/** What this page has of one session, for as long as it lives. */
+interface Opened {
+  texts: OwnTexts;
+  /** ends what goes on beside the screen */
+  end: () => void;
+}
+
+const opened = new WeakMap<ApolloClient, Map<string, Opened>>();
 
 /** What this person writes in a session; stays when the screen is left and opened again. */
-export function ownTextsOf(client: ApolloClient, sessionId: string, clock: ServerClock): OwnTexts {
-  const all = opened.get(client) ?? new Map<string, OwnTexts>();
+export function ownTextsOf(client: ApolloClient, writer: Writer, clock: ServerClock): OwnTexts {
+  const all = opened.get(client) ?? new Map<string, Opened>();
   opened.set(client, all);
-  const known = all.get(sessionId) ?? ownTextsFor(client, sessionId, clock);
-  all.set(sessionId, known);
-  return known;
+  const known = all.get(writer.sessionId);
+  if (known) return known.texts;
+  const texts = ownTextsFor(client, writer.sessionId, clock);
+  const keeping = keepOnDevice(texts, { ...writer, tab: newId() });
+  const stopWaiting = beforeSignOut({ settle: () => texts.flush().then(() => !texts.waiting), resume: () => texts.retry() });
+  const end = () => {
+    keeping.stop();
+    stopWaiting();
+  };
+  all.set(writer.sessionId, { texts, end });
+  return texts;
 }
 
 /** No longer in the session: nothing of it stays on this device. */
 export function forgetOwnTexts(client: ApolloClient, sessionId: string): void {
+  opened.get(client)?.get(sessionId)?.end();
   opened.get(client)?.delete(sessionId);
 }
 
 /** Sends what is waiting when the page is left, the screen is left, or the network is back. */
-export function useOwnTexts(sessionId: string, clock: ServerClock): OwnTexts {
+export function useOwnTexts(writer: Writer, clock: ServerClock): OwnTexts {
   const client = useApolloClient();
-  const texts = ownTextsOf(client, sessionId, clock);
+  const texts = ownTextsOf(client, writer, clock);
   useEffect(() => {
     const leave = () => {
       if (document.visibilityState === 'hidden') void texts.flush(true);

@@ -8,6 +8,7 @@ import { resumeAll, settleAll } from './before-sign-out.js';
 export function leaveThisDevice(to = '/inloggen'): void {
   clearLocalDrafts();
   clearKeptForms();
+  clearLocalOfPersons();
   // A fresh page: no cache, no socket, no text in memory is left for the next person.
   location.replace(to);
 }
@@ -21,6 +22,15 @@ export function keepDeviceChoices(): () => void {
   return () => {
     for (const [key, value] of kept) if (value !== null) writeLocal(key, value);
   };
+}
+
+/** Everything of ours on this device but the choices that are the device's. */
+function clearLocalOfPersons(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('kring.') && !(ofTheDevice as readonly string[]).includes(key)) localStorage.removeItem(key);
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
 }
 
 function readLocal(key: string): string | null {

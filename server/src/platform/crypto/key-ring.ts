@@ -2,7 +2,7 @@ import type { Tx } from '../database/unit-of-work.js';
 import type { Reads } from '../database/reads.js';
 import { notFound } from '../errors/kring-error.js';
 import type { Viewer } from '../identity/viewer.js';
-import { createScopeKey, type MasterKey, type ScopeKind, unwrapScopeKey } from './sealer.js';
+import { createScopeKey, deriveKey, keyedDigest, type MasterKey, type ScopeKind, unwrapScopeKey } from './sealer.js';
 
 const keepMs = 60_000;
 const most = 5_000;
@@ -47,6 +47,15 @@ export class KeyRing {
     );
     for (const row of rows) found.set(row.scope_id, this.keep(kind, row.scope_id, unwrapScopeKey(this.master, kind, row.scope_id, row.wrapped)));
     return found;
+  }
+
+  /**
+   * The key with which a person's own device closes what they write in a scope, for as long as the server does not have it.
+   * It is nowhere but in the memory of a page; what was left behind opens for who still comes through the door of the scope.
+   * @returns 256 bits, base64url
+   */
+  deviceKey(viewer: Viewer, kind: ScopeKind, id: string): string {
+    return keyedDigest(deriveKey(this.master, 'device'), `${kind}:${id}|${viewer.personId}`).toString('base64url');
   }
 
   /**

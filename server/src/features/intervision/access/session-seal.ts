@@ -37,6 +37,11 @@ export class SessionSeal {
     return dek ? new SessionSealing(sessionId, dek) : null;
   }
 
+  /** With this the device of who is in the session closes words that did not reach the server yet. */
+  deviceKey(viewer: Viewer, sessionId: string): string {
+    return this.keys.deviceKey(viewer, 'session', sessionId);
+  }
+
   /** Opening for the screen of a session, whose token was found to be live; null while nobody wrote anything. */
   async forBeamer(reads: Reads, tokenHash: Buffer, sessionId: string): Promise<SessionSealing | null> {
     const dek = await this.keys.forReadingBy('session', sessionId, () => readBeamerKey(reads, tokenHash));

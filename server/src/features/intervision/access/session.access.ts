@@ -84,6 +84,7 @@ export class SessionAccess {
       options: this.options(reading),
       pictures: this.pictures(reading),
       ratings: reading.words.ratings.filter(({ value }) => value !== '').map(({ text_id: textId, value }) => brand('Rating', { textId, value })),
+      deviceKey: this.seal.deviceKey(viewer, sessionId),
       roomCode: state.status === 'lobby' || state.status === 'running' ? head.session.room_code : null,
       beamer: facilitates && head.session.beamer_id !== null ? upper(head.session.beamer_shows) : null,
       asOf: streamPosition(sessionStream(sessionId), { seq: head.stream_seq, epoch: head.stream_epoch }),

@@ -57,6 +57,7 @@ export class RatingModel {
 export class SessionPageModel {
   @Field(() => StreamPositionModel, { description: 'where the stream of this session stood when this was read' }) asOf!: StreamPositionModel;
   @Field(() => BeamerShows, { nullable: true, description: 'what the screen in the room shows, for whoever leads; null without a screen' }) beamer!: string | null;
+  @Field(() => String, { description: 'closes, on this person’s own device, words that the server does not have yet; kept in memory only' }) deviceKey!: string;
   @Field(() => StreamPositionModel, { nullable: true, description: 'the same of the stream for whoever facilitates; null for the others' }) facilitatorAsOf!: StreamPositionModel | null;
   @Field(() => SessionMeModel) me!: SessionMeModel;
   @Field(() => [VoteOptionModel]) options!: VoteOptionModel[];
