@@ -77,6 +77,9 @@ const checks: Record<string, string> = {
   'nobody wrote before joining or after leaving': `
     SELECT m.id FROM messages m JOIN memberships s ON s.group_id = m.group_id AND s.person_id = m.author_id
     WHERE m.created_at < s.joined_at OR m.created_at > s.ended_at`,
+  'nobody was in a session before they joined': `
+    SELECT p.session_id FROM session_people p JOIN sessions x ON x.id = p.session_id JOIN memberships s ON s.group_id = x.group_id AND s.person_id = p.person_id
+    WHERE x.ended_at IS NOT NULL AND s.joined_at > x.ended_at`,
   'every circle has a lead': `
     SELECT g.id FROM groups g WHERE NOT EXISTS (SELECT FROM memberships s WHERE s.group_id = g.id AND s.role = 'lead' AND s.ended_at IS NULL)`,
   'manager and managed are never in one closed circle': `

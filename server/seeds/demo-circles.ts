@@ -1,5 +1,6 @@
 import type { DemoCircle, DemoPersonSpec } from './demo-content.js';
 import type { DemoOrganisations, DemoPerson } from './demo-people.js';
+import { firstSessionOf, plays } from './demo-session-plan.js';
 import { agoToInstant, type DemoMessage, type DemoTopic } from './demo-timeline.js';
 import { schoolDaysBefore, toInstant, toLocal } from './school-calendar.js';
 import { SeededRandom, seededUuid } from './seeded-random.js';
@@ -98,7 +99,8 @@ function pactsOf(circle: DemoCircle, createdAt: Date, now: Date): BuiltCircle['p
 export function buildCircle(circle: DemoCircle, topics: DemoTopic[], world: World): BuiltCircle {
   const random = new SeededRandom(`circle ${circle.key}`);
   const messages = topics.flatMap((one) => one.messages).sort((a, b) => a.seq - b.seq);
-  const first = messages[0]?.at ?? world.now;
+  const met = firstSessionOf(circle.key, world.now);
+  const first = [messages[0]?.at, met ?? undefined].reduce<Date>((least, at) => (at && at < least ? at : least), world.now);
   const createdAt = toInstant({ day: schoolDaysBefore(toLocal(first).day, random.between(3, 9)), minute: random.between(900, 1_040) });
   const built: BuiltCircle = {
     id: seededUuid(`circle ${circle.key}`),
@@ -117,6 +119,7 @@ function joinedAt(joining: Joining, circle: BuiltCircle, world: World, random: S
   const spec = world.demoPeople.find((one) => one.person === joining.person.key);
   if (spec?.joins?.circle === circle.source.key) return agoToInstant(`${spec.joins.daysAgo}d`, world.now, lateMorning);
   if (joining.role === 'lead' || joining.role === 'co_lead') return circle.createdAt;
+  if (plays(circle.source.key, joining.person.key)) return new Date(circle.createdAt.getTime() + random.between(2, 40) * hourMs);
   const age = world.now.getTime() - circle.createdAt.getTime();
   const late = !joining.early && random.chance(0.3);
   const wait = late ? random.next() * age * 0.9 : Math.min(age * 0.1, random.between(1, 12) * dayMs);

@@ -9,44 +9,9 @@ import { readPracticeWords } from '../src/features/practice/data/read-practice-w
 import { wordsFor } from '../src/features/practice/domain/practice-words.js';
 import type { Row, TableRows } from './bulk-write.js';
 import type { BuiltCircle, World } from './demo-circles.js';
+import { type DemoSession, demoSessions, momentOf } from './demo-session-plan.js';
 import type { SeedKeys } from './demo-rows.js';
-import { schoolDayFrom, schoolDaysBefore, toInstant, toLocal } from './school-calendar.js';
 import { SeededRandom, seededUuid } from './seeded-random.js';
-
-/** A session of the demo region. `day`: school days from the seed moment, below zero in the past. */
-interface DemoSession {
-  circle: string;
-  method: string;
-  day: number;
-  /** minutes after midnight */
-  at: number;
-  place: string;
-  /** given names, as in circles.yaml; the contributor of what is still to come is nobody */
-  facilitator: string;
-  contributor?: string;
-  /** what was written has been erased: more than ninety days ago */
-  erased?: true;
-}
-
-const halfPastThree = 15 * 60 + 30;
-const two = 14 * 60;
-const seven = 19 * 60 + 15;
-
-const sessions: DemoSession[] = [
-  { circle: 'starters3', method: 'incident', day: -9, at: halfPastThree, place: 'Lokaal 12', facilitator: 'bram', contributor: 'tijn' },
-  { circle: 'starters3', method: 'gossip', day: -39, at: halfPastThree, place: 'Lokaal 12', facilitator: 'bram', contributor: 'noor' },
-  { circle: 'starters3', method: 'ten_step', day: -120, at: halfPastThree, place: '', facilitator: 'bram', contributor: 'fenna', erased: true },
-  { circle: 'starters3', method: 'incident', day: -150, at: halfPastThree, place: '', facilitator: 'bram', contributor: 'daan', erased: true },
-  { circle: 'starters3', method: 'five_step', day: 21, at: halfPastThree, place: 'Lokaal 12', facilitator: 'yara' },
-  { circle: 'leiders', method: 'ten_step', day: -14, at: two, place: 'Bestuurskamer, eerste verdieping', facilitator: 'titus', contributor: 'jan' },
-  { circle: 'leiders', method: 'dilemma', day: -130, at: two, place: '', facilitator: 'titus', contributor: 'hans', erased: true },
-  { circle: 'leiders', method: 'incident', day: 1, at: two, place: 'Bestuurskamer, eerste verdieping', facilitator: 'titus' },
-  { circle: 'starters1', method: 'gossip', day: -21, at: halfPastThree, place: 'Teamkamer', facilitator: 'evelien', contributor: 'lieke' },
-  { circle: 'starters1', method: 'incident', day: 6, at: halfPastThree, place: 'Teamkamer', facilitator: 'evelien' },
-  { circle: 'vostart', method: 'incident', day: -5, at: seven, place: '', facilitator: 'vincent', contributor: 'nora' },
-  { circle: 'wpb', method: 'reflecting_team', day: -11, at: halfPastThree, place: 'Kamer 3', facilitator: 'sytske', contributor: 'heleen' },
-  { circle: 'wpb', method: 'incident', day: -140, at: halfPastThree, place: '', facilitator: 'sytske', contributor: 'tineke', erased: true },
-];
 
 /** The circle in which one always runs (features/practice). */
 export const circleNow = 'starters3';
@@ -55,7 +20,7 @@ const minuteMs = 60_000;
 
 /** Sessions that were and that come, with what was written in those that are not erased, sealed as the product does it. */
 export function sessionTables(circles: readonly BuiltCircle[], world: World, keys: SeedKeys): TableRows[] {
-  const built = sessions.map((one) => new BuiltSession(one, circles, world, keys));
+  const built = demoSessions.map((one) => new BuiltSession(one, circles, world, keys));
   const rows = (pick: (one: BuiltSession) => Row[]): Row[] => built.flatMap(pick);
   return [
     { table: 'sessions', rows: rows((one) => [one.row]) },
@@ -103,12 +68,12 @@ class BuiltSession {
     };
     const [facilitatorId, contributorId] = [idOf(one.facilitator)!, idOf(one.contributor)];
     const rank = (id: string): number => (id === contributorId ? 0 : id === facilitatorId ? 2 : 1);
+    const startsAt = momentOf(one, world.now);
     this.insiders = circle.memberships
-      .filter(({ endedAt, role }) => endedAt === null && role !== 'follower')
+      .filter(({ endedAt, role, joinedAt }) => endedAt === null && role !== 'follower' && (one.day >= 0 || joinedAt < startsAt))
       .map(({ person }) => ({ id: person.id, observer: false, seat: null }))
       .sort((a, b) => rank(a.id) - rank(b.id));
     this.script = scriptFor(one.method, this.insiders.length);
-    const startsAt = momentOf(one, world.now);
     const takes = totalMinutes(this.script) * minuteMs;
     const planned = plannedSession({ facilitatorId, coFacilitatorId: null, contributorId, caseId: null, previousContributorId: null, notetakerId: null, timekeeperId: null, startsAt: startsAt.getTime() });
     this.state = one.day < 0 ? ended(planned, this.script, startsAt.getTime(), takes + this.random.between(-3, 6) * minuteMs) : planned;
@@ -224,9 +189,3 @@ const ended = (planned: SessionState, script: Script, startedAt: number, took: n
   phaseStartedAt: startedAt + took - 3 * minuteMs,
 });
 
-function momentOf({ day, at }: DemoSession, now: Date): Date {
-  const today = toLocal(now).day;
-  if (day < 0) return toInstant({ day: schoolDaysBefore(today, -day), minute: at });
-  // tomorrow is tomorrow, on any day; what lies further ahead is on a school day
-  return toInstant({ day: day === 1 ? today + 1 : schoolDayFrom(today + Math.round(day * 1.4)), minute: at });
-}

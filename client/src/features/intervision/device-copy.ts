@@ -18,6 +18,9 @@ export interface Place {
 /** Tells the tabs of one device apart. @returns whether no living tab has this name; then it is ours from now on */
 export type ClaimName = (name: string) => Promise<boolean>;
 
+/** A key that closes and opens, and cannot be taken out. */
+export type DeviceKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 const prefix = 'kring.own.';
 /** A session is erased after this at the latest, and with it what its key would open (days). */
 const longest = 90;
@@ -33,14 +36,14 @@ export class DeviceCopy {
 
   private constructor(
     private readonly place: Place,
-    private readonly key: CryptoKey,
+    private readonly key: DeviceKey,
     private readonly storage: DeviceStorage,
     private readonly claim: ClaimName,
     private readonly now: () => number,
   ) {}
 
   /** The copy of a tab; other tabs leave it alone from now on. A copy of somebody else on this device is never touched. */
-  static async of(place: Place, key: CryptoKey, storage: DeviceStorage, claim: ClaimName = claimName, now: () => number = Date.now): Promise<DeviceCopy> {
+  static async of(place: Place, key: DeviceKey, storage: DeviceStorage, claim: ClaimName, now: () => number = Date.now): Promise<DeviceCopy> {
     await claim(nameOf(place));
     return new DeviceCopy(place, key, storage, claim, now);
   }
@@ -97,43 +100,11 @@ export class DeviceCopy {
 }
 
 /** @param key as the server gives it: 256 bits, base64url. @returns null in a browser that cannot close anything */
-export async function importDeviceKey(key: string): Promise<CryptoKey | null> {
+export async function importDeviceKey(key: string): Promise<DeviceKey | null> {
   if (typeof crypto === 'undefined' || !('subtle' in crypto)) return null;
   const bytes = Uint8Array.from(atob(key.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
-
-/** The disk of this browser; null where it keeps nothing. */
-export function deviceStorage(): DeviceStorage | null {
-  try {
-    const storage = localStorage;
-    return {
-      names: () => Object.keys(storage),
-      read: (name) => storage.getItem(name),
-      write: (name, value) => {
-        try {
-          storage.setItem(name, value);
-        } catch {
-          // Full: the copy in memory and the server's remain.
-        }
-      },
-      remove: (name) => storage.removeItem(name),
-    };
-  } catch {
-    return null;
-  }
-}
-
-/** A name that a living tab holds is not given; without locks in the browser every other tab counts as gone. */
-export const claimName: ClaimName = (name) =>
-  new Promise((resolve) => {
-    if (!('locks' in navigator)) return resolve(true);
-    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      // held for as long as this page lives
-      return lock ? new Promise(() => undefined) : undefined;
-    });
-  });
 
 function parse(kept: string | null): { at: number; sealed: string } {
   const [at = '', sealed = ''] = (kept ?? '').split(' ');

@@ -1,4 +1,4 @@
-import { claimName, DeviceCopy, deviceStorage, importDeviceKey, type ClaimName, type DeviceStorage, type Place } from './device-copy.js';
+import { DeviceCopy, importDeviceKey, type ClaimName, type DeviceStorage, type Place } from './device-copy.js';
 import type { OwnTexts } from './own-texts.js';
 
 /** Who writes in which session, and with what their device closes it. */
@@ -19,7 +19,7 @@ const inMemoryOnly = 800;
 export function keepOnDevice(
   texts: OwnTexts,
   { deviceKey, ...place }: Writer & Place,
-  disk: { storage: DeviceStorage | null; claim: ClaimName } = { storage: deviceStorage(), claim: claimName },
+  disk: { storage: DeviceStorage | null; claim: ClaimName },
 ): { ready: Promise<void>; stop: () => void } {
   let copy: DeviceCopy | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

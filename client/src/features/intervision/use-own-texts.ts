@@ -5,6 +5,7 @@ import { RemoveTextDocument, WriteTextDocument } from '../../generated/graphql.j
 import { newId } from '../../platform/apollo/new-id.js';
 import { beforeSignOut } from '../../platform/session/before-sign-out.js';
 import type { OwnText, TextToSave } from './own-text.js';
+import { claimName, deviceStorage } from './browser-disk.js';
 import { keepOnDevice, type Writer } from './keep-on-device.js';
 import { OwnTexts } from './own-texts.js';
 import type { ServerClock } from './server-clock.js';
@@ -54,7 +55,7 @@ export function ownTextsOf(client: ApolloClient, writer: Writer, clock: ServerCl
   const known = all.get(writer.sessionId);
   if (known) return known.texts;
   const texts = ownTextsFor(client, writer.sessionId, clock);
-  const keeping = keepOnDevice(texts, { ...writer, tab: newId() });
+  const keeping = keepOnDevice(texts, { ...writer, tab: newId() }, { storage: deviceStorage(), claim: claimName });
   const stopWaiting = beforeSignOut({ settle: () => texts.flush().then(() => !texts.waiting), resume: () => texts.retry() });
   const end = () => {
     keeping.stop();
