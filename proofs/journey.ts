@@ -7,7 +7,7 @@ import { BrowserSession, type JourneyTally } from './support/browser-session.js'
 import { faultsAreNoticed } from './support/journey-control.js';
 import { startProduct } from './support/product.js';
 import { wordsIn } from './support/screens.js';
-import { Pictures, takeSeats } from './support/session-seats.js';
+import { type Look, Pictures, takeSeats } from './support/session-seats.js';
 import { everyScript } from './support/session-scripts.js';
 import { makeRoom } from './support/session-room.js';
 
@@ -18,9 +18,9 @@ const always = [byKeys, 'gossip'];
 
 /**
  * For people who look: KRING_PICTURES names a folder in which a picture of every phase is kept, of the methods in KRING_METHODS
- * only (`incident,gossip`), in the language of KRING_LANGUAGE (`en`). Fewer methods show too little for a proof.
+ * only (`incident,gossip`), in the language of KRING_LANGUAGE (`en`) and the scheme of KRING_SCHEME (`dark`). Fewer methods show too little for a proof.
  */
-const wanted = { folder: process.env['KRING_PICTURES'], methods: process.env['KRING_METHODS']?.split(','), language: process.env['KRING_LANGUAGE'] === 'en' ? ('en' as const) : ('nl' as const) };
+const wanted = { folder: process.env['KRING_PICTURES'], methods: process.env['KRING_METHODS']?.split(','), look: { language: process.env['KRING_LANGUAGE'] === 'en' ? 'en' : 'nl', scheme: process.env['KRING_SCHEME'] === 'dark' ? 'dark' : 'light' } satisfies Look as Look };
 
 export const proof: Proof = {
   name: 'journey',
@@ -37,16 +37,16 @@ export const proof: Proof = {
     context.progress(`${api.methods} of ${methods.length} methods over GraphQL, ${api.phases} phases, ${api.written} things entered, ${api.opened} notes opened, ${Math.round((performance.now() - began) / 1_000)} s`);
 
     const browser = await openBrowser(context);
-    const t = wordsIn(wanted.language);
+    const t = wordsIn(wanted.look.language);
     const tally: JourneyTally = { methods: [], phases: 0, presses: 0, entered: 0, announced: 0, notes: 0, trees: 0, named: 0, problems: new Set() };
-    const seats = await takeSeats(browser, product.url, room, wanted.language, (what) => tally.problems.add(what));
+    const seats = await takeSeats(browser, product, room, wanted.look, (what) => tally.problems.add(what));
     const others = methods.filter((method) => !always.includes(method)).map((method) => ({ method, at: context.random() })).sort((a, b) => a.at - b.at).map(({ method }) => method);
     const chosen = wanted.methods ?? [...always, ...others.slice(0, context.rounds(1, others.length))];
     for (const method of chosen) {
       const since = performance.now();
       if (wanted.folder) mkdirSync(join(wanted.folder, method), { recursive: true });
-      const pictures = wanted.folder ? new Pictures(browser, product.url, wanted.folder) : null;
-      await new BrowserSession(product, room, seats, tally, { method, language: wanted.language, t, keys: method === byKeys, pictures }).run();
+      const pictures = wanted.folder ? new Pictures(browser, product.url, wanted.folder, wanted.look) : null;
+      await new BrowserSession(product, room, seats, tally, { method, language: wanted.look.language, t, keys: method === byKeys, pictures }).run();
       context.progress(`${method}${method === byKeys ? ', by the keys alone' : ''}: to its end on six screens, ${Math.round((performance.now() - since) / 1_000)} s`);
     }
     for (const line of [...api.wrong, ...tally.problems].slice(0, 60)) context.progress(line);

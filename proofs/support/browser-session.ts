@@ -303,12 +303,12 @@ export class BrowserSession {
   private kept = (place: Locator): Promise<void> => place.getByText(new RegExp(`^${this.choices.t('saved.at', { time: '' }).trim()}`)).first().waitFor();
 
   private async hang(): Promise<void> {
-    const { pictures, language } = this.choices;
+    const { pictures } = this.choices;
     if (!pictures) return;
     const world = worldOf(this.product);
     const { requestBeamer } = await world.ask<{ requestBeamer: { token: string; code: string } }>(null, 'mutation RequestBeamer { requestBeamer { token code } }');
     await this.play.do(this.room.members[0]!.session, 'pairBeamer', { code: requestBeamer.code });
-    await pictures.hang(requestBeamer.token, language);
+    await pictures.hang(requestBeamer.token);
   }
 
   private async picture(name: string): Promise<void> {

@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { giveSession } from './browser.js';
 import { type Hand, Keys, pointer } from './hand.js';
+import type { Product } from './product.js';
 import type { Member, Room } from './session-room.js';
 
 const desk = { width: 1440, height: 900 };
@@ -15,11 +16,21 @@ export interface Seat {
   cdp: CDPSession;
 }
 
+/** How screens look: what people chose, and what their device asks for. */
+export interface Look {
+  language: 'nl' | 'en';
+  scheme: 'light' | 'dark';
+}
+
+const lookOf = ({ language, scheme }: Look): BrowserContextOptions => ({ locale: language === 'nl' ? 'nl-NL' : 'en-GB', colorScheme: scheme, timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce' });
+
 /** Six people, each with a browser of their own: who leads and one other at a desk, the rest on phones. */
-export async function takeSeats(browser: Browser, url: string, room: Room, language: 'nl' | 'en', problem: (what: string) => void): Promise<Seat[]> {
+export async function takeSeats(browser: Browser, { url, sql }: Pick<Product, 'url' | 'sql'>, room: Room, look: Look, problem: (what: string) => void): Promise<Seat[]> {
+  // what a person chose goes before what a device asks for
+  await sql('UPDATE people SET language = $1', [look.language]);
   return Promise.all(
     room.members.slice(0, 6).map(async (member, at) => {
-      const context = await browser.newContext({ baseURL: url, locale: language === 'nl' ? 'nl-NL' : 'en-GB', timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce', viewport: at === 0 || at === 3 ? desk : phone });
+      const context = await browser.newContext({ baseURL: url, ...lookOf(look), viewport: at === 0 || at === 3 ? desk : phone });
       context.setDefaultTimeout(20_000);
       await giveSession(context, url, member.session);
       const page = await context.newPage();
@@ -40,12 +51,13 @@ export class Pictures {
     private readonly browser: Browser,
     private readonly url: string,
     private readonly folder: string,
+    private readonly look: Look,
   ) {}
 
   /** The screen in the room. @param token of a screen that is approved */
-  async hang(token: string, locale: string): Promise<void> {
+  async hang(token: string): Promise<void> {
     await this.wall?.context().close();
-    const context = await this.browser.newContext({ baseURL: this.url, locale, timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce', viewport: desk });
+    const context = await this.browser.newContext({ baseURL: this.url, ...lookOf(this.look), viewport: desk });
     this.wall = await context.newPage();
     await this.wall.goto(`/beamer/${token}`);
   }
