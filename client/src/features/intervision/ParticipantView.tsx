@@ -134,7 +134,7 @@ function TimeAndNext() {
   const next = script.phases[phase.index + 1];
   return (
     <aside className={styles.side} aria-label={t('intervision.timeAndCircle')}>
-      <RingClock seats={seats} {...(phase.sealed ? { caption: t('intervision.toWrite') } : {})} />
+      <RingClock seats={seats} {...(phase.sealed && state.entry === 'OPEN' ? { caption: t('intervision.toWrite') } : {})} />
       {counts && (
         <p className={styles.centre}>
           <b>{t('intervision.readyOf', { count: state.ready!, writers: state.writers! })}</b> <span className="muted">{t('intervision.takeYourTime')}</span>
