@@ -9,6 +9,7 @@ import { intervisionEntities, IntervisionModule } from './features/intervision/p
 import { organisationEntities, OrganisationsModule } from './features/organisations/public.js';
 import { peopleEntities, PeopleModule } from './features/people/public.js';
 import { ColleaguesModule, practiceEntities, PracticeModule } from './features/practice/public.js';
+import { ProtocolsModule } from './features/protocols/public.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Settings } from './platform/config/settings.js';
 import type { MasterKey } from './platform/crypto/sealer.js';
@@ -44,6 +45,7 @@ export const featureModules = [
   DraftsModule,
   AgendaModule,
   IntervisionModule,
+  ProtocolsModule,
   PracticeModule,
   HomeModule,
 ];

@@ -6,6 +6,7 @@ import { inCircles, type OperationCases, personOf } from './operation-case.js';
 import type { Scene } from './scene.js';
 import { agendaQueryCases } from './agenda-cases.js';
 import { preparationQueryCases } from './preparation-cases.js';
+import { protocolQueryCases } from './protocol-cases.js';
 import { outcomeQueryCases } from './outcome-cases.js';
 import { sessionQueryCases } from './session-cases.js';
 import { writtenQueryCases } from './written-cases.js';
@@ -46,6 +47,7 @@ export const queryCases: OperationCases = {
     ...inCircles((scene, circle) => ({ args: { token: tokenOf(scene, circle.invitation) } }), ['open', 'closed'], 'Token'),
   },
   ...agendaQueryCases,
+  ...protocolQueryCases,
   ...sessionQueryCases,
   ...writtenQueryCases,
   ...afterQueryCases,

@@ -8,6 +8,8 @@ export { SessionCommands } from './actions/session-commands.js';
 export { SessionRunner } from './actions/session-runner.js';
 export { WriteText } from './actions/write-text.js';
 export { SessionStatus } from './api/session.enums.js';
+export { words } from './access/methods.js';
+export { WordsModel } from './api/method.edges.model.js';
 export { SessionModel } from './api/session.edges.model.js';
 export { type NextSessionRow, nextSessionSelect } from './data/next-session.sql.js';
 export { type AwaitingMe, WrittenAccess } from './access/written.access.js';

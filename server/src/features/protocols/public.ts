@@ -16,3 +16,4 @@ export {
   type VersionRef,
 } from './domain/protocol.js';
 export { type LayerOperations, render } from './domain/render.js';
+export { ProtocolsModule } from './protocols.module.js';

@@ -18,6 +18,8 @@ export interface ProtocolCatalogue {
   /** the day (ISO) from which the base is followed */
   readonly validFrom: string;
   readonly overlays: readonly Adaptation[];
+  /** the sectors that each overlay is for, by its key */
+  readonly overlaySectors: ReadonlyMap<string, readonly string[]>;
   readonly variants: readonly Protocol[];
 }
 
@@ -174,6 +176,7 @@ function catalogueFrom(file: File): ProtocolCatalogue {
       key: each.key, layer: 'region', name: each.name, base: each.base, version: each.base.version,
       ops: [...Object.entries(each.rename_roles).map(([role, value]): Operation => ({ op: 'rename_role', role, value })), ...each.ops.map(operationFrom)],
     })),
+    overlaySectors: new Map(file.overlays.map(({ key, sector }) => [key, sector])),
     variants: file.variants.map((each) => ({
       ...shared,
       key: each.key, name: each.name, sectors: each.sector, version: each.version, lengthYears: each.length_years,
