@@ -257,6 +257,8 @@ async function afterScreens(circle: Circle, over: SessionPlay, shared: SessionPl
     of('own reports', '/mijn-verslagen', '/mijn-verslagen', async (page) => page.getByRole('heading', { level: 2 }).first().waitFor()),
     of('one report', '/mijn-verslagen/:sessionId', `/mijn-verslagen/${over.id}`, async (page) => page.getByText(sentence).waitFor()),
     of('what the region reads', '/kennis', '/kennis', async (page) => page.getByRole('heading', { name: lesson.title }).first().waitFor()),
+    of('the protocols', '/protocollen', '/protocollen', async (page) => page.getByRole('heading', { level: 2 }).first().waitFor()),
+    of('one protocol', '/protocollen/:key', '/protocollen/oost-starters-po', async (page) => page.getByRole('heading', { level: 3 }).first().waitFor()),
     of('how we found it', 'agenda/evaluatie', `/kringen/${groupId}/agenda/evaluatie`, async (page) => page.getByRole('img').first().waitFor()),
     of('how we found it, as a table', 'agenda/evaluatie', `/kringen/${groupId}/agenda/evaluatie`, async (page, t) => page.getByRole('button', { name: t('intervision.survey.asTable') }).click()),
     of('what the circle shared', 'agenda/oogst', `/kringen/${groupId}/agenda/oogst`, async (page) => page.getByRole('heading', { name: lesson.title }).first().waitFor()),

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconBook2, IconCircles, IconHome, IconLock, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconBook2, IconCircles, IconHome, IconLock, IconPencil, IconPlus, IconRoute } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import type { GroupCardFragment } from '../generated/graphql.js';
@@ -46,6 +46,7 @@ export function SideBar({ groups }: { groups: GroupCardFragment[] }) {
         <Item to="/vandaag" label={t('nav.today')} icon={<IconHome {...sign} />} />
         <Item to="/concepten" label={t('nav.drafts')} icon={<IconPencil {...sign} />} />
         <Item to="/kennis" label={t('after.knowledge.title')} icon={<IconBook2 {...sign} />} />
+        <Item to="/protocollen" label={t('protocols.title')} icon={<IconRoute {...sign} />} />
       </ul>
       <h2 className={styles['heading']}>
         <span>{t('nav.circles')}</span>

@@ -7,6 +7,7 @@ import { groupsRoutes, invitationRoutes } from '../features/groups/groups.routes
 import { identityRoutes } from '../features/identity/identity.routes.js';
 import { afterRoutes } from '../features/intervision/after.routes.js';
 import { beamerRoutes, intervisionRoutes, pollRoutes, roomRoutes, sessionRoutes } from '../features/intervision/intervision.routes.js';
+import { protocolRoutes } from '../features/protocols/protocols.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { practiceRoutes } from '../features/practice/practice.routes.js';
 import { todayRoutes } from '../features/today/today.routes.js';
@@ -40,6 +41,7 @@ export function createRoutes(): RouteObject[] {
             ...roomRoutes,
             ...draftsRoutes,
             ...afterRoutes,
+            ...protocolRoutes,
             ...bellRoutes,
             ...settingsRoutes,
             { path: '*', element: <NotFoundScreen /> },

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { IconBell, IconBook2, IconChevronRight, IconFileText, IconLogout } from '@tabler/icons-react';
+import { IconBell, IconBook2, IconChevronRight, IconFileText, IconLogout, IconRoute } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, Navigate } from 'react-router';
 import { useT } from '../../platform/i18n/i18n.js';
@@ -56,6 +56,9 @@ function SettingsMenu() {
         </Row>
         <Row to="/kennis" icon={<IconBook2 {...sign} />}>
           {t('after.knowledge.title')}
+        </Row>
+        <Row to="/protocollen" icon={<IconRoute {...sign} />}>
+          {t('protocols.title')}
         </Row>
         <Row to="/mijn-verslagen" icon={<IconFileText {...sign} />}>
           {t('after.reports.title')}
