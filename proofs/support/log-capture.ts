@@ -3,6 +3,8 @@ import fs from 'node:fs';
 /** Everything that this process writes to its output while it is on: the log, as it would stand in a file. */
 export interface LogCapture {
   text(): string;
+  /** what was written since the last time, and forgets it: for who looks often and for long */
+  take(): string;
   stop(): void;
 }
 
@@ -28,6 +30,7 @@ export function captureLog(): LogCapture {
   }) as unknown as typeof fs.write;
   return {
     text: () => parts.join(''),
+    take: () => parts.splice(0).join(''),
     stop: () => {
       fs.writeSync = original.writeSync as typeof fs.writeSync;
       fs.write = original.write as typeof fs.write;
