@@ -86,7 +86,7 @@ export class SessionCourse {
     await this.lead_('endSession', { turn: state.turn });
     await this.play.graceEnds();
     await this.step('the end', this.arrive);
-    await watch.everyQuery(this.choices.thorough && !this.choices.only ? 'everything' : 'the session');
+    await watch.everyQuery();
   }
 
   /** What is written unseen, what shows it, votes and surveys always; the rest by chance. */

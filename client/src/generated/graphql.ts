@@ -902,6 +902,7 @@ export type TaskKind =
   | 'ACCEPT_PACT'
   | 'ANSWER_INVITATION'
   | 'ANSWER_POLL'
+  | 'APPROVE_LESSON'
   | 'DO_ACTION'
   | 'FINISH_DRAFT'
   | 'READ_MENTION'

@@ -50,7 +50,7 @@ export function PollSheets({ poll, viewerId, busy, onSend }: Props) {
           </section>
         );
       })}
-      <Button onClick={send} loading={busy} size="md" fullWidth>
+      <Button variant={missing || (sent && !busy) ? 'default' : 'filled'} onClick={send} loading={busy} size="md" fullWidth>
         {missing ? t('agenda.toMissing') : t('agenda.sendAnswer')}
       </Button>
       <p role="status">{sent ? t('agenda.answerSent') : ''}</p>

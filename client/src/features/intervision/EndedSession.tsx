@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
+import { phoneScreen } from '../../ui/screen-sizes.js';
 import { Visibility } from '../../ui/Visibility.js';
 import { agendaPath } from '../groups/circle-context.js';
 import { AnswersTo } from './AnswersTo.js';
@@ -24,6 +26,8 @@ export function EndedSession() {
   const t = useT();
   const say = useSay();
   const formats = useFormats();
+  // in one column one's own report would stand below everything that was said
+  const phone = useMediaQuery(phoneScreen, false, { getInitialValueInEffect: false });
   const { page } = useOpenSession();
   const { session, state, script } = page;
   const withTexts = script.phases.filter((phase) => textsOf(page, phase).length > 0);
@@ -44,6 +48,7 @@ export function EndedSession() {
           <Visibility reach="circle">{t('intervision.whoReads', { count: page.people.length })}</Visibility>
           <KeptLine session={session} />
           <OutcomePart />
+          {phone && <ReportForm />}
           {insights.length > 0 && (
             <section className={styles.block}>
               <h2>{t('after.insights')}</h2>
@@ -75,7 +80,7 @@ export function EndedSession() {
           <FreezeSession />
         </div>
         <div className={styles.beside}>
-          <ReportForm />
+          {!phone && <ReportForm />}
           <section className={styles.block}>
             <h2>{t('after.harvest.title')}</h2>
             <p className="second">{t('after.harvest.entry')}</p>

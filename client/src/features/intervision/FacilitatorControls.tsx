@@ -8,10 +8,12 @@ import { AskOnce } from './AskOnce.js';
 import { BeamerControls } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
 import { FreezeSession } from './FreezeSession.js';
+import { leadingAuthors } from './primary-act.js';
 import { RingClock } from './RingClock.js';
 import type { Seat } from './RingDrawing.js';
 import { useOpenSession } from './session-context.js';
 import { SpeakingOrder } from './SpeakingOrder.js';
+import { whoseCase } from './use-primary.js';
 
 /** Time, requests and people, for whoever leads. */
 export function FacilitatorControls() {
@@ -21,7 +23,7 @@ export function FacilitatorControls() {
   const { state } = page;
   if (!phase) return null;
   // In a private phase nobody's seat has a name, not for whoever leads either.
-  const counts = phase.sealed && state.ready !== null && state.writers !== null;
+  const counts = phase.sealed && state.ready !== null && state.writers !== null && state.writers > 0;
   const seats: Seat[] = counts
     ? Array.from({ length: state.writers! }, (_, at) => ({ key: String(at), kind: at < state.ready! ? 'ready' : 'busy' }))
     : [...page.people]
@@ -31,7 +33,7 @@ export function FacilitatorControls() {
     <>
       <RingClock seats={seats} {...(state.endsAt ? { caption: t('intervision.until', { time: formats.time(state.endsAt) }) } : {})} />
       {counts && <p className={styles.centre}>{t('intervision.readyOf', { count: state.ready!, writers: state.writers! })}</p>}
-      <TimeButtons />
+      <TimeButtons below />
       <Requests />
       <SpeakingOrder />
       <Contributor />
@@ -74,11 +76,14 @@ export function ExtendButton({ minutes }: { minutes: 1 | 3 }) {
   );
 }
 
-export function TimeButtons() {
+/** @param below on a phone the first two stand beside the one button already */
+export function TimeButtons({ below = false }: { below?: boolean }) {
   return (
     <div className={styles.times}>
-      <PauseButton />
-      <ExtendButton minutes={1} />
+      <span className={below ? styles.notOnPhone : styles.always}>
+        <PauseButton />
+        <ExtendButton minutes={1} />
+      </span>
       <ExtendButton minutes={3} />
     </div>
   );
@@ -106,15 +111,12 @@ function Requests() {
   );
 }
 
-/** The list in which whoever leads chooses whose case it is. */
-export const whoseCase = 'whose-case';
-
 /** Whose case it is, where the group chooses; whoever has most votes is offered first. */
 function Contributor() {
   const t = useT();
   const { page, acts, may, nameOf } = useOpenSession();
-  const { state, script, options, texts } = { ...page, state: page.state };
-  const leading = options.flatMap((option) => (option.leading ? (texts.find(({ id }) => id === option.id)?.author?.id ?? []) : []));
+  const { state, script } = page;
+  const leading = leadingAuthors(page);
   const [picked, setPicked] = useState<string | null>(null);
   if (!may('CHOOSE_CASE') || script.everyoneContributes || (state.contributorId !== null && script.phases[state.phase]?.section !== 'open')) return null;
   const people = page.people.filter(({ person, observer }) => !observer && !(script.facilitatorRequired && person.id === state.facilitatorId));

@@ -7,20 +7,21 @@ import { AskOnce } from './AskOnce.js';
 import { BeamerControls, useShowOnBeamer } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
 import { CardForSomeone } from './CardForSomeone.js';
-import { ExtendButton, FacilitatorControls, PauseButton, whoseCase } from './FacilitatorControls.js';
+import { ExtendButton, FacilitatorControls, PauseButton } from './FacilitatorControls.js';
 import live from './Live.module.css';
 import { EarlierOwnWords } from './OwnNotes.js';
 import { ParkedTopics } from './ParkedTopics.js';
 import { GraceLine, HaltLine, ShowingAgain } from './PhaseLines.js';
 import { PhaseWork } from './PhaseWork.js';
-import { opensPhase, sheetToOpen } from './primary-act.js';
+import { lacksCase, opensPhase, sheetToOpen } from './primary-act.js';
 import { PrimaryButton } from './PrimaryButton.js';
 import { openedOf, RevealBoard } from './RevealBoard.js';
 import { RunSheet } from './RunSheet.js';
 import { SessionProblem } from './SessionProblem.js';
 import { useOpenSession } from './session-context.js';
+import { useRemaining } from './use-session-clock.js';
 import { useNextSpeaker } from './SpeakingOrder.js';
-import { usePrimary } from './use-primary.js';
+import { toTheList, usePrimary } from './use-primary.js';
 import { useSay } from './use-say.js';
 
 /** Whoever leads: eyes on the group, one decision at a time, always in the same place. */
@@ -51,7 +52,7 @@ export function FacilitatorView() {
           {state.showing === null && (
             <>
               {shown !== null && <RevealBoard of={shown} />}
-              {phase.sealed && state.entry !== 'CLOSED' && state.ready !== null && state.writers !== null && (
+              {phase.sealed && state.entry !== 'CLOSED' && state.ready !== null && state.writers !== null && state.writers > 0 && (
                 <p className={styles.count}>{t('intervision.readyOf', { count: state.ready, writers: state.writers })}</p>
               )}
               <PhaseWork key={phase.id} phase={phase} withBoard={false} onReady={() => undefined} />
@@ -130,18 +131,24 @@ function Cue() {
 /** What whoever leads for the first time would otherwise not know: that something has to be done before the phase can go on. */
 function CueToAct() {
   const t = useT();
-  const { page, phase, may } = useOpenSession();
-  const { state, script } = page;
+  const { page, phase, clock } = useOpenSession();
+  const { state } = page;
+  const left = useRemaining({ page, clock });
   if (!phase) return null;
-  const coreComes = (phase.input === 'vote' && state.entry === 'CLOSED') || (phase.section === 'open' && script.phases[phase.index + 1]?.section === 'core');
-  if (coreComes && state.contributorId === null && !script.everyoneContributes && may('CHOOSE_CASE'))
+  if (lacksCase(page))
     return (
-      // on a phone the list is further down, under the buttons
-      <button type="button" className="text-button" onClick={() => document.getElementById(whoseCase)?.focus()}>
+      <button type="button" className="text-button" onClick={() => void toTheList()}>
         <b>{t('intervision.cue.chooseFirst')}</b>
       </button>
     );
-  return phase.reveal === 'inside' && state.entry === 'OPEN' ? <>{t('intervision.cue.closeWhenReady')}</> : null;
+  const minute = 60_000 / page.script.speed;
+  const runs = state.clock === 'RUNNING' && left !== null;
+  if (phase.reveal === 'inside' && state.entry === 'OPEN') {
+    const half = runs && left <= (phase.minutes * minute) / 2;
+    return <b className={half ? styles.due : styles.plain}>{t(half ? 'intervision.cue.closeNow' : 'intervision.cue.closeWhenReady')}</b>;
+  }
+  // nobody looks at the clock while people speak: rounding off is said a minute before it is due
+  return runs && left <= minute ? <b className={styles.due}>{t(left > 0 ? 'intervision.cue.lastMinute' : 'intervision.cue.goOn')}</b> : null;
 }
 
 function SpeakerButton() {
@@ -185,7 +192,7 @@ function NextPhase() {
   const { page, acts, may } = useOpenSession();
   const primary = usePrimary();
   const { state, script } = page;
-  const kinds = new Set(['revealNext', 'revealAll', 'closeEntry']);
+  const kinds = new Set(['revealNext', 'revealAll', 'closeEntry', 'chooseCase']);
   if (!kinds.has(primary.act.kind) || !may('MOVE_PHASE')) return null;
   const next = script.phases[state.phase + 1];
   if (!next)

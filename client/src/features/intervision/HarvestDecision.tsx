@@ -14,6 +14,7 @@ import styles from './After.module.css';
 import { HarvestPeople, WithdrawHarvest } from './HarvestPeople.js';
 import { LessonWords } from './LessonWords.js';
 import type { Page } from './session-context.js';
+import { Traces, useKnown } from './Traces.js';
 
 /** The words stand: they are approved, read by the circle, or shared. */
 export function HarvestDecision({ page, harvest }: { page: Page; harvest: HarvestFieldsFragment }) {
@@ -24,6 +25,7 @@ export function HarvestDecision({ page, harvest }: { page: Page; harvest: Harves
   const [approve, approving] = useMutation(ApproveHarvestDocument);
   const region = harvest.reach === 'REGION';
   const status = harvest.status === 'EDITING' ? 'APPROVING' : harvest.status;
+  const known = useKnown(page);
   const readers = t(`after.harvest.reads.${harvest.reach}`);
   return (
     <div className={styles.two}>
@@ -31,6 +33,7 @@ export function HarvestDecision({ page, harvest }: { page: Page; harvest: Harves
         <Visibility reach={region ? 'region' : 'circle'}>{t(`after.harvest.for.${harvest.reach}`)}</Visibility>
         <h2>{harvest.title}</h2>
         <LessonWords lesson={harvest} />
+        {harvest.status !== 'PUBLISHED' && (['title', 'situation', 'helped', 'tryNext'] as const).map((part) => <Traces key={part} text={harvest[part]} known={known} />)}
       </article>
       <div className={styles.work}>
         <h2>{t(`after.harvest.status.${status}`)}</h2>

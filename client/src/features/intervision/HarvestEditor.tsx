@@ -1,8 +1,8 @@
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useMutation } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { useId, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { limits } from '../../../../schema/limits.js';
-import { MembersDocument, SubmitHarvestDocument, type HarvestFieldsFragment, type SessionTextFieldsFragment } from '../../generated/graphql.js';
+import { SubmitHarvestDocument, type HarvestFieldsFragment, type SessionTextFieldsFragment } from '../../generated/graphql.js';
 import { newId } from '../../platform/apollo/new-id.js';
 import { asKringError } from '../../platform/errors/kring-error.js';
 import { useFormats } from '../../platform/i18n/formats.js';
@@ -11,13 +11,13 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { SavedState } from '../../ui/SavedState.js';
 import { LongTextField, TextField } from '../../ui/TextField.js';
 import { Visibility } from '../../ui/Visibility.js';
-import { membersPage } from '../groups/members-page.js';
 import styles from './After.module.css';
 import { fieldsOf } from './entry-body.js';
 import { HarvestPeople, WithdrawHarvest } from './HarvestPeople.js';
 import { lessonParts, type LessonPart } from './merge-lesson.js';
 import type { Page } from './session-context.js';
-import { findTraces, type Known } from './traces.js';
+import { Traces, useKnown } from './Traces.js';
+import { findTraces } from './traces.js';
 import { useLesson, type Lesson } from './use-lesson.js';
 
 /** What was learned at the left, the lesson without names at the right. Everyone of the session writes in the same one. */
@@ -27,20 +27,18 @@ export function HarvestEditor({ page, harvest }: { page: Page; harvest: HarvestF
   const sessionId = page.session.id;
   const lesson = useLesson(sessionId, harvest);
   const { form, change } = lesson;
-  const members = useQuery(MembersDocument, { variables: { groupId: page.session.groupId, first: membersPage } });
-  const known = useMemo<Known>(
-    () => ({
-      people: page.people.map(({ person }) => person.name),
-      places: [...new Set((members.data?.members.nodes ?? []).flatMap(({ organisationName }) => organisationName ?? []))],
-    }),
-    [page.people, members.data],
-  );
+  const known = useKnown(page);
   const [tried, setTried] = useState(false);
   const [submit, { loading, error }] = useMutation(SubmitHarvestDocument);
   const missing = (part: LessonPart): string | undefined => (tried && form[part].trim() === '' ? t('errors.field.REQUIRED') : undefined);
-  const ask = async () => {
+  const named = [...new Set(lessonParts.flatMap((part) => findTraces(form[part], known).flatMap(({ kind, from, to }) => (kind === 'name' ? form[part].slice(from, to) : []))))];
+  const [asking, setAsking] = useState(false);
+  const ask = async (evenSo = false) => {
     setTried(true);
     if (lessonParts.some((part) => form[part].trim() === '')) return;
+    // asked once, never refused: a name that was overlooked would be read by everybody who is asked
+    if (named.length > 0 && !evenSo) return setAsking(true);
+    setAsking(false);
     if (!(await lesson.flush())) return;
     await submit({ variables: { input: { mutationId: newId(), sessionId, ifVersion: lesson.version() } } }).catch(() => undefined);
   };
@@ -95,6 +93,19 @@ export function HarvestEditor({ page, harvest }: { page: Page; harvest: HarvestF
         <SavedState state={lesson.state} />
         {harvest && <HarvestPeople harvest={harvest} />}
         {error && <ErrorNote error={asKringError(error)} />}
+        {asking && named.length > 0 && (
+          <div className={styles.traces} role="alert">
+            <p>{t('after.harvest.askNames', { names: formats.list(named) })}</p>
+            <div className="row-wrap">
+              <Button size="sm" variant="default" onClick={() => setAsking(false)}>
+                {t('action.cancel')}
+              </Button>
+              <Button size="sm" variant="subtle" onClick={() => void ask(true)}>
+                {t('after.harvest.ask')}
+              </Button>
+            </div>
+          </div>
+        )}
         <div className="row-wrap">
           <Button type="submit" loading={loading}>
             {t('after.harvest.ask')}
@@ -126,32 +137,6 @@ function Other({ lesson, part }: { lesson: Lesson; part: LessonPart }) {
           {t('after.harvest.keepMine')}
         </Button>
       </div>
-    </div>
-  );
-}
-
-/** The same words with what might be recognised marked. It is found here, on this device. */
-function Traces({ text, known }: { text: string; known: Known }) {
-  const t = useT();
-  const id = useId();
-  const traces = findTraces(text, known);
-  if (traces.length === 0) return null;
-  let at = 0;
-  const pieces = traces.flatMap(({ from, to, kind }) => {
-    const before = text.slice(at, from);
-    at = to;
-    return [before, <mark key={`${id} ${from}`} title={t(`after.trace.${kind}`)}>{text.slice(from, to)}</mark>];
-  });
-  const kinds = [...new Set(traces.map(({ kind }) => kind))].map((kind) => t(`after.trace.${kind}`)).join(', ');
-  return (
-    <div className={styles.traces}>
-      <p>
-        <b>{t('after.harvest.marked', { kinds })}</b>
-      </p>
-      <p>
-        {pieces}
-        {text.slice(at)}
-      </p>
     </div>
   );
 }

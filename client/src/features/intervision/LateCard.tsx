@@ -13,8 +13,8 @@ export function LateCard() {
   const say = useSay();
   const viewer = useViewer();
   const { page, phase, firstNameOf } = useOpenSession();
-  // Known at the first drawing: who was not here came in only now.
-  const [late, setLate] = useState(() => page.state.phase > 0 && !page.people.some(({ person, here }) => person.id === viewer.id && here));
+  // Known at the first drawing: who was not here came in only now; who went for a moment knows where it was.
+  const [late, setLate] = useState(() => page.state.phase > 0 && !page.people.some(({ person, here, left }) => person.id === viewer.id && (here || left)));
   if (!late || !phase) return null;
   const name = firstNameOf(page.state.contributorId);
   return (

@@ -93,7 +93,8 @@ function ReadyButton({ onToggle }: { onToggle: () => void }) {
       className={styles.large ?? ''}
       variant={ready ? 'default' : 'filled'}
       aria-pressed={ready}
-      loading={acts.busy === 'sayReady'}
+      // not `loading`: a button that is switched off loses the keyboard
+      aria-busy={acts.busy === 'sayReady' || undefined}
       leftSection={<IconCheck size={20} stroke={1.75} aria-hidden />}
       onClick={onToggle}
     >
@@ -129,7 +130,7 @@ function TimeAndNext() {
   if (!phase) return null;
   const { state, script, me } = page;
   const lead = firstNameOf(state.facilitatorId) ?? t('intervision.theFacilitator');
-  const counts = state.ready !== null && state.writers !== null;
+  const counts = state.ready !== null && state.writers !== null && state.writers > 0;
   const seats: Seat[] = counts ? Array.from({ length: state.writers! }, (_, at) => ({ key: String(at), kind: at < state.ready! ? 'ready' : 'busy' })) : [];
   const next = script.phases[phase.index + 1];
   return (

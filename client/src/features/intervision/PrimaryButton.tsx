@@ -66,4 +66,4 @@ export function PrimaryButton() {
   );
 }
 
-const busyWith = new Set(['openLobby', 'startSession', 'endTimeOut', 'showPhase', 'closeEntry', 'revealTexts', 'advancePhase', 'endSession']);
+const busyWith = new Set(['openLobby', 'startSession', 'endTimeOut', 'showPhase', 'closeEntry', 'revealTexts', 'advancePhase', 'endSession', 'chooseCase']);

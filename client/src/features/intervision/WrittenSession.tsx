@@ -95,7 +95,7 @@ function Sealed() {
   return (
     <div className={styles.bar}>
       {writes && (
-        <Button variant={me.ready ? 'default' : 'filled'} aria-pressed={me.ready} loading={acts.busy === 'sayReady'} leftSection={<IconCheck size={20} stroke={1.75} aria-hidden />} onClick={toggle}>
+        <Button variant={me.ready ? 'default' : 'filled'} aria-pressed={me.ready} aria-busy={acts.busy === 'sayReady' || undefined} leftSection={<IconCheck size={20} stroke={1.75} aria-hidden />} onClick={toggle}>
           {t(me.ready ? 'intervision.ready' : 'intervision.iAmReady')}
         </Button>
       )}

@@ -3,14 +3,16 @@ import { primaryAct, sheetToOpen } from './primary-act.js';
 import { people, testPhase, testPhases, TestSession } from './test-session.js';
 
 const led = (phases = testPhases()) => new TestSession(people.bram, phases);
-const act = (world: TestSession) => primaryAct(world.page);
+const now = Date.UTC(2026, 10, 17, 14, 30);
+const act = (world: TestSession) => primaryAct(world.page, now);
 const sheet = (phase: number, total: number | null, opened: number) => ({ __typename: 'SheetTotals' as const, phase, total, opened });
 
 describe('the one button of whoever leads', () => {
   it('opens the lobby, then starts', () => {
     const world = led();
     world.page.state.status = 'PLANNED';
-    expect(act(world)).toEqual({ kind: 'openLobby' });
+    world.page.session.startsAt = new Date(now + 600_000).toISOString();
+    expect(act(world)).toEqual({ kind: 'openLobby', early: null });
     world.page.state.status = 'LOBBY';
     expect(act(world)).toEqual({ kind: 'start' });
   });
@@ -100,5 +102,30 @@ describe('the one button of whoever leads', () => {
     world.page.sheets.push(sheet(2, null, 0));
     expect(sheetToOpen(world.page)).toBeNull();
     expect(act(world)).toEqual({ kind: 'advance', to: 4, ask: true });
+  });
+
+  it('asks first when the day that was planned is not here yet', () => {
+    const world = led();
+    const startsAt = new Date(now + 9 * 86_400_000).toISOString();
+    Object.assign(world.page.state, { status: 'PLANNED' });
+    world.page.session.startsAt = startsAt;
+    expect(act(world)).toEqual({ kind: 'openLobby', early: startsAt });
+  });
+
+  it('chooses whose case it is before it goes on to it: the one with most votes, else from the list', () => {
+    const world = led([testPhase(0, { section: 'open', input: 'vote', writer: 'each' }), testPhase(1, {})]);
+    world.enter(0, { entry: 'CLOSED', contributorId: null });
+    world.page.session.viewerActions.push('CHOOSE_CASE');
+    expect(act(world)).toEqual({ kind: 'chooseCase', contributorId: null });
+    const said = { __typename: 'SessionText' as const, aboutId: null, body: 'Casus', kind: 'ENTRY' as const, mine: false, opened: true, phase: 0, position: null, returned: false, sharing: 'NAMED' as const, version: 1 };
+    const pitch = (id: string, author: typeof people.tijn) => ({ ...said, id, author });
+    const option = (id: string, leading: boolean) => ({ __typename: 'VoteOption' as const, id, leading, votes: leading ? 5 : 4, words: 'Casus', brought: null });
+    world.page.texts = [pitch('a', people.tijn), pitch('b', people.noor)];
+    world.page.options = [option('a', false), option('b', true)];
+    expect(act(world)).toEqual({ kind: 'chooseCase', contributorId: people.noor.id });
+    world.page.options = [option('a', true), option('b', true)];
+    expect(act(world)).toEqual({ kind: 'chooseCase', contributorId: null });
+    world.page.state.contributorId = people.noor.id;
+    expect(act(world)).toEqual({ kind: 'advance', to: 1, ask: true });
   });
 });

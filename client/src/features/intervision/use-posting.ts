@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { asKringError, type KringError } from '../../platform/errors/kring-error.js';
 import { refreshSession } from './session-cache.js';
 import { useOpenSession } from './session-context.js';
@@ -7,9 +7,12 @@ import { useOpenSession } from './session-context.js';
 /** Posts words, one act at a time: what is empty stays, the page is asked again afterwards, and a refusal is kept to be shown. */
 export function usePosting() {
   const client = useApolloClient();
-  const { page } = useOpenSession();
+  const { page, connected } = useOpenSession();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<KringError>();
+  useEffect(() => {
+    if (connected) setError((before) => (before?.code === 'OFFLINE' ? undefined : before));
+  }, [connected]);
   const post = async (words: string, act: () => Promise<unknown>): Promise<void> => {
     if (busy || words.trim() === '') return;
     setBusy(true);

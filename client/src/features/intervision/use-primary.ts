@@ -1,3 +1,4 @@
+import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { primaryAct, type PrimaryAct } from './primary-act.js';
 import { useOpenSession } from './session-context.js';
@@ -12,14 +13,24 @@ export interface Primary {
   run: () => Promise<boolean>;
 }
 
+/** The list in which whoever leads chooses whose case it is. */
+export const whoseCase = 'whose-case';
+
+/** On a phone the list is further down, under the buttons. */
+export async function toTheList(): Promise<boolean> {
+  document.getElementById(whoseCase)?.focus();
+  return false;
+}
+
 /** The one next step of whoever leads: what it is, what it is called, and doing it. */
 export function usePrimary(): Primary {
   const t = useT();
   const say = useSay();
-  const { page, acts } = useOpenSession();
+  const formats = useFormats();
+  const { page, acts, clock, nameOf: personOf } = useOpenSession();
   const { state, script } = page;
   const { turn } = state;
-  const done = primaryAct(page);
+  const done = primaryAct(page, clock.now());
   const nameOf = (index: number): string => {
     const phase = script.phases[index];
     return phase ? say(phase.name) : '';
@@ -27,13 +38,13 @@ export function usePrimary(): Primary {
   const nothing = async () => false;
   switch (done.kind) {
     case 'openLobby':
-      return { act: done, label: t('intervision.primary.openLobby'), question: null, run: () => acts.act('openLobby', {}) };
+      return { act: done, label: t('intervision.primary.openLobby'), question: done.early === null ? null : t('intervision.primary.ask.early', { day: formats.day(done.early) }), run: () => acts.act('openLobby', {}) };
     case 'start':
       return { act: done, label: t('intervision.primary.start'), question: null, run: () => acts.act('startSession', {}) };
     case 'endTimeOut':
       return { act: done, label: t('intervision.primary.endTimeOut'), question: null, run: () => acts.act('endTimeOut', {}) };
     case 'closing':
-      return { act: done, label: done.to === null ? t('intervision.soonEnd') : t('intervision.soon', { name: nameOf(done.to) }), question: null, run: nothing };
+      return { act: done, label: done.to === null ? t('intervision.soonEnd') : done.to === state.phase ? t('intervision.soonClosed') : t('intervision.soon', { name: nameOf(done.to) }), question: null, run: nothing };
     case 'backToNow':
       return { act: done, label: t('intervision.primary.backToNow', { name: nameOf(done.phase) }), question: null, run: () => acts.act('showPhase', { turn, to: done.phase }) };
     case 'closeEntry':
@@ -57,6 +68,11 @@ export function usePrimary(): Primary {
         question: t('intervision.primary.ask.opens'),
         run: () => acts.act('revealTexts', { turn, which: 'ALL' }),
       };
+    case 'chooseCase': {
+      const { contributorId } = done;
+      if (contributorId === null) return { act: done, label: t('intervision.cue.chooseFirst'), question: null, run: () => toTheList() };
+      return { act: done, label: t('intervision.chooseCase', { name: personOf(contributorId) ?? '' }), question: null, run: () => acts.act('chooseCase', { contributorId }) };
+    }
     case 'advance':
       return {
         act: done,

@@ -22,6 +22,8 @@ export function taskAddress(task: Task): string {
       return sessionPath(task.sessionId ?? '');
     case 'TELL_HOW_IT_GOES':
       return `${sessionPath(task.sessionId ?? '')}#voornemen`;
+    case 'APPROVE_LESSON':
+      return `${sessionPath(task.sessionId ?? '')}/oogst`;
     case 'READ_NEW':
       return task.topicId ? `${circle}/gesprekken/${task.topicId}` : `${circle}/gesprekken`;
     case 'ANSWER_POLL':
@@ -49,6 +51,8 @@ export function taskTitle(t: Translate, task: Task): string {
       return t('task.action', { circle });
     case 'TELL_HOW_IT_GOES':
       return t('task.followUp');
+    case 'APPROVE_LESSON':
+      return t('task.approve');
     case 'READ_NEW':
       return task.topicTitle ?? t('task.newIn', { circle });
     case 'ANSWER_POLL':
@@ -73,6 +77,8 @@ export function taskMeta(t: Translate, task: Task): string[] {
     case 'DO_ACTION':
       return [t('task.actionMeta')];
     case 'TELL_HOW_IT_GOES':
+      return [t('task.followUpMeta', { circle })];
+    case 'APPROVE_LESSON':
       return [t('task.followUpMeta', { circle })];
     case 'READ_NEW':
       return [t('task.newMeta', { count: task.count ?? 1 }), ...(task.topicTitle ? [circle] : [])].filter(Boolean);

@@ -13,7 +13,7 @@ export interface OwnSql {
 
 /** Something that came out of a session and waits for this person. */
 export interface OutcomeTaskRow {
-  kind: 'DO_ACTION' | 'TELL_HOW_IT_GOES';
+  kind: 'DO_ACTION' | 'TELL_HOW_IT_GOES' | 'APPROVE_LESSON';
   id: string;
   session_id: string;
   group_id: string;

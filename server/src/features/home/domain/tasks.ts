@@ -1,4 +1,4 @@
-export const taskKinds = ['ANSWER_INVITATION', 'ACCEPT_PACT', 'READ_MENTION', 'DO_ACTION', 'TELL_HOW_IT_GOES', 'READ_NEW', 'FINISH_DRAFT', 'WRITE_IN_SESSION', 'ANSWER_POLL'] as const;
+export const taskKinds = ['ANSWER_INVITATION', 'ACCEPT_PACT', 'READ_MENTION', 'DO_ACTION', 'TELL_HOW_IT_GOES', 'APPROVE_LESSON', 'READ_NEW', 'FINISH_DRAFT', 'WRITE_IN_SESSION', 'ANSWER_POLL'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export interface Task {
@@ -59,6 +59,7 @@ const rank: Record<TaskKind, number> = {
   ACCEPT_PACT: 1,
   DO_ACTION: 2,
   TELL_HOW_IT_GOES: 2,
+  APPROVE_LESSON: 0,
   READ_NEW: 3,
   FINISH_DRAFT: 4,
   WRITE_IN_SESSION: 0,

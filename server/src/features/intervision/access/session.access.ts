@@ -154,10 +154,14 @@ export class SessionAccess {
       });
   }
 
-  /** The options of the vote that is on screen: what they are while it runs, how many chose them afterwards. */
+  /**
+   * The options of the vote that is on screen: what they are while it runs, how many chose them afterwards. The vote on the
+   * cases stays until the opening is over: by it somebody chooses whose case it is.
+   */
   private options(reading: Reading) {
     const { state, script, words: found, sealing } = reading;
-    const phase = state.status === 'running' ? script.phases[state.showing ?? state.phase] : undefined;
+    const shown = state.status === 'running' ? script.phases[state.showing ?? state.phase] : undefined;
+    const phase = shown?.ballot || shown?.section !== 'open' ? shown : script.phases.slice(0, shown.index).findLast(({ ballot }) => ballot !== null);
     if (!phase?.ballot) return [];
     const open = this.texts(reading).filter(({ opened, kind }) => opened && kind === 'entry');
     const ids = optionsOf(script, phase, open);

@@ -91,7 +91,11 @@ describe('a harvested lesson', () => {
     expect(mail.subject).toBe('Intervisie');
     expect(JSON.stringify(mail)).not.toMatch(/contact|klas|Kring \d/);
     expect(reasonOf(await act(els!, 'approve', sessionId, 1))).toBe('NOT_ASKED');
+    // Today asks whose it is, until they approved
+    const asked = async (who: Session) => (await world.ask<{ home: { tasks: { kind: string; sessionId: string | null }[] } }>(who, '{ home { tasks { kind sessionId } } }', {})).home.tasks.filter(({ kind }) => kind === 'APPROVE_LESSON').map(({ sessionId: of }) => of);
+    expect(await Promise.all([sanne!, karim!, els!, lead!, asGuest, asNeighbour].map(asked))).toEqual([[sessionId], [sessionId], [], [], [], []]);
     must(await act(sanne!, 'approve', sessionId, 1));
+    expect([await asked(sanne!), await asked(karim!)]).toEqual([[], [sessionId]]);
     expect(must(await harvest(els!, sessionId)).harvest!.status).toBe('APPROVING');
     expect(must(await act(karim!, 'approve', sessionId, 1)).done.status).toBe('OBJECTING');
     await world.untilMail((one) => one.to.includes(people[3]!.email) && JSON.stringify(one).includes('/oogst'));

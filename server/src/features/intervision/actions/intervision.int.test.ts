@@ -90,6 +90,9 @@ describe('an intervision', () => {
     page = await play.page(els!);
     expect(page.options.find(({ id }) => id === silence)).toMatchObject({ votes: 3, leading: true });
     expect(page.me.myVote).toEqual([]);
+    // the result stays until the opening is over: by it somebody chooses whose case it is
+    await play.until(lead!, 'method');
+    expect((await play.page(lead!)).options.find(({ id }) => id === silence)).toMatchObject({ votes: 3, leading: true });
 
     // whose case it is, is silent while the others write
     const asked = await play.until(lead!, 'write_questions');
@@ -103,7 +106,15 @@ describe('an intervision', () => {
     page = await play.page(els!);
     expect(page.state).toMatchObject({ ready: 1, writers: 3 });
     expect(page.texts.filter(({ phase }) => phase === asked).map(({ body }) => body)).toEqual(['Wie was erbij?']);
+    // who goes for a moment is not counted, and comes back as ready as they were
+    await play.do(karim!, 'leaveSession');
+    expect((await play.page(els!)).state).toMatchObject({ ready: 0, writers: 2 });
+    await play.do(karim!, 'enterSession');
+    expect((await play.page(karim!)).me.ready).toBe(true);
+    expect((await play.page(els!)).state).toMatchObject({ ready: 1, writers: 3 });
     expect(page.sheets).toEqual([{ phase: asked, total: null, opened: 0 }]);
+
+    expect((await play.page(lead!)).options).toEqual([]);
 
     // opened one by one; a second press in between opens nothing more
     await play.until(lead!, 'info');

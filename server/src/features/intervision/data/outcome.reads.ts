@@ -108,7 +108,8 @@ export async function readPeriod(reads: NamedReads, groupId: string): Promise<Pe
 
 /**
  * For Today, inside `withActor`: open actions of the person `$1` from their date on (without a date from a week after the
- * session), and sessions in which they brought something in two to six weeks ago and have not said how it goes.
+ * session), sessions in which they brought something in two to six weeks ago and have not said how it goes, and lessons that
+ * wait for their approval (not who else approved).
  */
 export const ownTasksSelect = `
   SELECT 'DO_ACTION' AS kind, o.id, o.session_id, s.group_id, g.name AS group_name, g.kind AS group_kind, coalesce(s.started_at, s.starts_at) AS at
@@ -120,4 +121,8 @@ export const ownTasksSelect = `
   WHERE a.person_id = $1 AND a.role = 'contributor' AND s.frozen_at IS NULL AND s.outcome_erased_at IS NULL
     AND s.ended_at BETWEEN now() - interval '42 days' AND now() - interval '14 days'
     AND EXISTS (SELECT 1 FROM conf.session_outcomes o WHERE o.session_id = s.id AND o.owner_id = $1)
-    AND NOT EXISTS (SELECT 1 FROM conf.session_followups f WHERE f.session_id = s.id AND f.person_id = $1)`;
+    AND NOT EXISTS (SELECT 1 FROM conf.session_followups f WHERE f.session_id = s.id AND f.person_id = $1)
+  UNION ALL
+  SELECT 'APPROVE_LESSON', h.id, s.id, s.group_id, g.name, g.kind, coalesce(s.started_at, s.starts_at)
+  FROM conf.harvests h JOIN sessions s ON s.id = h.session_id JOIN groups g ON g.id = s.group_id
+  WHERE h.status = 'approving' AND (h.contributor_ids || h.quoted_ids) @> ARRAY[$1::uuid] AND NOT h.approved_ids @> ARRAY[$1::uuid] AND s.frozen_at IS NULL AND conf.in_session(s.id)`;

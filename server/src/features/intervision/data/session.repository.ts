@@ -143,10 +143,10 @@ export async function comeIn(tx: Tx, sessionId: string, personId: string, settin
   return rows.length > 0;
 }
 
-/** @returns whether they were here */
+/** Being ready is not lost by it: who is away is not counted, and who comes back in the same phase still is. @returns whether they were here */
 export async function goAway(tx: Tx, sessionId: string, personId: string): Promise<boolean> {
   const rows = await tx.query(
-    `UPDATE session_people SET here = false, away_at = now(), ready_turn = NULL WHERE session_id = $1 AND person_id = $2 AND here RETURNING person_id`,
+    `UPDATE session_people SET here = false, away_at = now() WHERE session_id = $1 AND person_id = $2 AND here RETURNING person_id`,
     [sessionId, personId],
   );
   return rows.length > 0;
