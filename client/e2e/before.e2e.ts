@@ -66,7 +66,9 @@ describe('a case, from a phone to the room', () => {
     await press(lead.page, t('before.choice.choose'));
     for (const { page } of [lead, phoneOfBram]) await page.getByText(t('before.choice.chosen'), { exact: true }).first().waitFor();
 
+    // it is for tomorrow: asked once
     await press(lead.page, t('intervision.primary.openLobby'));
+    await press(lead.page, t('intervision.primary.yes', { what: t('intervision.primary.openLobby') }));
     await press(lead.page, t('intervision.primary.start'));
     const state = async () =>
       (await hanna!.ask<{ sessionPage: { state: { turn: number; phase: number; contributorId: string }; script: { phases: { index: number; key: string; section: string }[] } } }>(

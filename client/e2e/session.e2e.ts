@@ -60,7 +60,9 @@ describe('an intervision', () => {
   it('is led through its phases; what is written stays with its writer until it is opened, and then is there for all', async () => {
     const [lead, member, contributor] = [await deviceOf(browser, hanna), await deviceOf(browser, fenna, { viewport: phone }), await deviceOf(browser, bram, { viewport: phone })];
     for (const { page } of [lead, member, contributor]) await page.goto(`/sessies/${sessionId}`);
+    // it is for tomorrow: asked once
     await press(lead.page, t('intervision.primary.openLobby'));
+    await press(lead.page, t('intervision.primary.yes', { what: t('intervision.primary.openLobby') }));
     await member.page.getByText(t('intervision.waitForStart', { name: 'Hanna' })).waitFor();
     await press(lead.page, t('intervision.primary.start'));
     await member.page.getByRole('heading', { level: 1 }).waitFor();
