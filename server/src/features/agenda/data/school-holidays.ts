@@ -46,7 +46,7 @@ export function loadSchoolHolidays(): SchoolHolidays {
     holidays: years
       .flatMap(({ holidays }) => holidays)
       .filter(({ holiday }) => holiday !== 'may_extra')
-      .map(({ holiday, nl, en, regions, start, end, verified }) => ({ key: holiday, nl, en, regions, start, end, verified })),
+      .map(({ holiday, nl, en, regions, start, end, kind, verified }) => ({ key: holiday, nl, en, regions, start, end, advice: kind === 'advice', verified })),
     publicDays: single.flatMap(({ days }) => days).filter(({ free }) => free === 'always').map(({ key, nl, en, date }) => ({ key, nl, en, day: date })),
     from: `${keys[0]!.slice(0, 4)}-08-01`,
     until: `${keys.at(-1)!.slice(5)}-07-31`,

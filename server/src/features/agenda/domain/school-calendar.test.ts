@@ -32,6 +32,12 @@ describe('school days', () => {
     expect(noord.isSchoolDay('2030-12-26')).toBe(true);
   });
 
+  it('say what a school decides itself, what every school keeps, and which years are confirmed', () => {
+    expect([noord.isAdvised('2027-10-18'), noord.isAdvised('2026-12-24'), noord.isAdvised('2027-09-08')]).toEqual([true, false, false]);
+    expect([noord.isPublicDay('2027-12-26'), noord.isPublicDay('2027-12-27'), noord.isPublicDay('2027-03-26')]).toEqual([true, false, false]);
+    expect([noord.confirmed('2026-07-31'), noord.confirmed('2026-08-01'), noord.confirmed('2027-08-01'), noord.confirmed('2028-08-01')]).toEqual([true, false, true, false]);
+  });
+
   it('are counted over holidays', () => {
     expect(noord.nextSchoolDay('2026-12-18')).toBe('2027-01-04');
     expect(noord.schoolDayFrom('2026-12-18')).toBe('2026-12-18');

@@ -19,7 +19,8 @@ export interface Holiday {
 }
 
 export interface SchoolHolidays {
-  readonly holidays: readonly (Holiday & { readonly regions: readonly HolidayRegion[] })[];
+  /** `advice`: the dates are advice, a school may teach then */
+  readonly holidays: readonly (Holiday & { readonly regions: readonly HolidayRegion[]; readonly advice: boolean })[];
   /** single days on which every school is shut */
   readonly publicDays: readonly { readonly key: string; readonly nl: string; readonly en: string; readonly day: string }[];
   /** the first and the last day of the school years that are known */
@@ -40,9 +41,18 @@ export interface SchoolCalendar {
   addWorkingDays(day: string, count: number): string;
   /** The holiday (or public day) that a day falls in. */
   inHoliday(day: string): Holiday | null;
+  /** Whether it is a single day on which every school is shut, inside a holiday or not. */
+  isPublicDay(day: string): boolean;
+  /** Whether it lies in a holiday of which the dates are advice. */
+  isAdvised(day: string): boolean;
   /** Whether the holidays of that day's school year are known. */
   knows(day: string): boolean;
+  /** Whether each of those was found in a public source. */
+  confirmed(day: string): boolean;
 }
+
+/** The calendar year in which a day's school year began: they run from August. */
+const schoolYearOf = (day: string): number => Number(day.slice(0, 4)) - (day.slice(5, 7) < '08' ? 1 : 0);
 
 /** A school is never shut for longer than this many days. */
 const longestPause = 100;
@@ -56,6 +66,8 @@ export function schoolCalendar(known: SchoolHolidays, region: HolidayRegion): Sc
     if (long) return long;
     return single ? { key: single.key, nl: single.nl, en: single.en, start: day, end: day, verified: true } : null;
   };
+  const knows = (day: string): boolean => known.from <= day && day <= known.until;
+  const derivedYears = new Set(holidays.filter(({ verified }) => !verified).map(({ start }) => schoolYearOf(start)));
   const isSchoolDay = (day: string): boolean => weekdayOf(day) <= 5 && inHoliday(day) === null;
   const schoolDayFrom = (day: string): string => {
     for (let ahead = 0; ahead < longestPause; ahead += 1) {
@@ -77,6 +89,9 @@ export function schoolCalendar(known: SchoolHolidays, region: HolidayRegion): Sc
       return found;
     },
     inHoliday,
-    knows: (day) => known.from <= day && day <= known.until,
+    isPublicDay: (day) => publicDays.has(day),
+    isAdvised: (day) => holidays.some(({ advice, start, end }) => advice && start <= day && day <= end),
+    knows,
+    confirmed: (day) => knows(day) && !derivedYears.has(schoolYearOf(day)),
   };
 }
