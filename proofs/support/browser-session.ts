@@ -233,7 +233,13 @@ export class BrowserSession {
   /** Where the cue asks for it: whoever has most votes is offered, the third person is taken. */
   private async chooseCase(): Promise<void> {
     const { t } = this.choices;
-    if (!(await this.leader.getByText(t('intervision.cue.chooseFirst')).isVisible())) return;
+    const { contributorId, phase, entry } = await this.look();
+    if (contributorId !== null) return;
+    // the button says the same where the votes do not tell
+    const cue = this.leader.getByText(t('intervision.cue.chooseFirst')).first();
+    // the vote has just been closed: its screen may still be on its way
+    if (this.phases[phase]?.input === 'vote' && entry === 'closed') await cue.waitFor({ timeout: 5_000 }).catch(() => undefined);
+    if (!(await cue.isVisible())) return;
     const { person } = this.room.members[2]!;
     const hand = this.hands[0]!;
     await hand.choose(this.leader.getByLabel(t('intervision.whoseCase')).first(), person.id);
