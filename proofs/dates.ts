@@ -1,4 +1,5 @@
 import { loadSchoolHolidays } from '../server/src/features/agenda/data/school-holidays.js';
+import { addDays } from '../server/src/features/agenda/domain/calendar-day.js';
 import { holidayRegions, schoolCalendar, type SchoolHolidays } from '../server/src/features/agenda/domain/school-calendar.js';
 import { loadProtocolCatalogue, loadProtocolChanges } from '../server/src/features/protocols/data/protocol-catalogue.js';
 import { render } from '../server/src/features/protocols/domain/render.js';
@@ -10,8 +11,6 @@ import { type DatesAsked, DateRules } from './support/date-rules.js';
 const firstStart = '2025-08-01';
 const startDays = 730;
 const fractions = [20, 40, 50, 60, 80, 100];
-
-const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Everything that ships: the base, each sector, each other audience, each foundation and the school. */
 function shippedProtocols(): Map<string, DatedProtocol> {
@@ -46,7 +45,7 @@ const faults: readonly Fault[] = [
   ['a pause changes nothing', (asked, known) => planned(known, asked, { pauses: [] })],
   ['the starter works on other days', (asked, known) => planned(known, asked, { workDays: [1, 2, 3, 4, 5].filter((day) => !asked.workDays.includes(day)) })],
   ['a core step is lost', (asked, known) => after(planned(known, asked), (steps) => steps.filter(({ occurrence, week }) => week === null || occurrence < 6))],
-  ['a day later', (asked, known) => after(planned(known, asked), (steps) => steps.map((step) => (step.day && step.week === null ? { ...step, day: dayAfter(step.day, 1) } : step)))],
+  ['a day later', (asked, known) => after(planned(known, asked), (steps) => steps.map((step) => (step.day && step.week === null ? { ...step, day: addDays(step.day, 1) } : step)))],
   ['every date is called confirmed', (asked, known) => after(planned(known, asked), (steps) => steps.map((step) => ({ ...step, confirmed: true })))],
   ['what is off is on', (asked, known) => planned(known, asked, { protocol: { ...asked.protocol, activities: asked.protocol.activities.map((one) => ({ ...one, status: one.status === 'optional' ? ('default' as const) : one.status })) } })],
 ];
@@ -68,8 +67,8 @@ export const proof: Proof = {
 
     const question = (start: string, fte: number, region: DatesAsked['region'], pause: number, protocol: DatedProtocol): DatesAsked => {
       const days = [1, 2, 3, 4, 5].map((day) => ({ day, at: context.random() })).sort((a, b) => a.at - b.at).slice(0, Math.max(1, Math.round(fte / 20)));
-      const from = dayAfter(start, pause === 1 ? 20 : 90 + Math.floor(context.random() * 100));
-      return { protocol, region, start, fte, workDays: days.map(({ day }) => day).sort(), pauses: pause === 0 ? [] : [{ from, until: dayAfter(from, pause === 1 ? 13 : 110) }] };
+      const from = addDays(start, pause === 1 ? 20 : 90 + Math.floor(context.random() * 100));
+      return { protocol, region, start, fte, workDays: days.map(({ day }) => day).sort(), pauses: pause === 0 ? [] : [{ from, until: addDays(from, pause === 1 ? 13 : 110) }] };
     };
     const look = (name: string, asked: DatesAsked): void => {
       const plan = planned(known, asked);
@@ -86,7 +85,7 @@ export const proof: Proof = {
       }
     };
     for (let at = 0; at < startDays; at += 1) {
-      const start = dayAfter(firstStart, at);
+      const start = addDays(firstStart, at);
       if (context.long) {
         for (const fte of fractions) for (const region of holidayRegions) for (const pause of [0, 1, 2]) look(...named(pick(protocols), (protocol) => question(start, fte, region, pause, protocol)));
       } else for (let turn = 0; turn < 2; turn += 1) look(...named(pick(protocols), (protocol) => question(start, pick(fractions), pick(holidayRegions), Math.floor(context.random() * 3), protocol)));
@@ -97,7 +96,7 @@ export const proof: Proof = {
     const [, base] = protocols[0]!;
     const missed = faults.filter(([, plan]) => {
       for (let turn = 0; turn < 12; turn += 1) {
-        const asked = question(dayAfter('2026-08-24', turn * 20), 60, 'midden', 1, base);
+        const asked = question(addDays('2026-08-24', turn * 20), 60, 'midden', 1, base);
         const steps = plan(asked, known);
         if (typeof steps === 'string' || rules.faults(asked, steps).length > 0) return false;
       }

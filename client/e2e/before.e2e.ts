@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './harness/browser.js';
 import { startProduct, type Product } from './harness/product.js';
-import { account, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
+import { accounts, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
 
 describe('a case, from a phone to the room', () => {
   let product: Product;
@@ -14,7 +14,7 @@ describe('a case, from a phone to the room', () => {
   beforeAll(async () => {
     product = await startProduct({ KRING_DEMO_PASSWORD: '' });
     browser = await openBrowser();
-    [hanna, fenna, bram] = await Promise.all([people.hanna, people.fenna, people.bram].map((email) => account(product.url, email)));
+    [hanna, fenna, bram] = await accounts(product.url, people.hanna, people.fenna, people.bram);
     circle = await makeCircle(hanna!, [fenna!, bram!], { kind: 'COACHING', name: 'Kring van drie' });
     await hanna!.ask('mutation S($input: ScheduleSessionInput!) { scheduleSession(input: $input) { id } }', {
       input: {

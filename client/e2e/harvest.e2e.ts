@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './harness/browser.js';
 import { startProduct, type Product } from './harness/product.js';
-import { account, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
+import { accounts, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
 
 /** A statement in the product's own database, as its superuser: to let days go by. */
 async function inDatabase(product: Product, sql: string, parameters: unknown[]): Promise<void> {
@@ -34,7 +34,7 @@ describe('what is left after an intervision', () => {
   beforeAll(async () => {
     product = await startProduct({ KRING_DEMO_PASSWORD: '' });
     browser = await openBrowser();
-    [hanna, fenna, bram, liesbeth] = await Promise.all([people.hanna, people.fenna, people.bram, people.liesbeth].map((email) => account(product.url, email))) as [Account, Account, Account, Account];
+    [hanna, fenna, bram, liesbeth] = await accounts(product.url, people.hanna, people.fenna, people.bram, people.liesbeth);
     circle = await makeCircle(hanna, [fenna, bram], { kind: 'COACHING', name: 'Kring van drie' });
     await hanna.ask('mutation S($input: ScheduleSessionInput!) { scheduleSession(input: $input) { id } }', {
       input: { mutationId: randomUUID(), id: sessionId, groupId: circle.id, methodKey: 'incident', short: false, startsAt: new Date().toISOString(), place: '', videoLink: '', facilitatorId: hanna.id },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './harness/browser.js';
 import { startProduct, type Product } from './harness/product.js';
-import { account, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
+import { accounts, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
 
 interface PageAnswer {
   sessionPage: { state: { turn: number; phase: number; entry: string; status: string }; script: { phases: { index: number; key: string; name: { nl: string }; minutes: number }[] } };
@@ -20,7 +20,7 @@ describe('a method of one’s own', () => {
   beforeAll(async () => {
     product = await startProduct({ KRING_DEMO_PASSWORD: '' });
     browser = await openBrowser();
-    [hanna, fenna, bram] = await Promise.all([people.hanna, people.fenna, people.bram].map((email) => account(product.url, email))) as [Account, Account, Account];
+    [hanna, fenna, bram] = await accounts(product.url, people.hanna, people.fenna, people.bram);
     circle = await makeCircle(hanna, [fenna, bram], { kind: 'COACHING', name: 'Kring die het anders doet' });
   });
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser, visit } from './harness/browser.js';
 import { startProduct, type Product } from './harness/product.js';
-import { account, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
+import { account, accounts, type Account, type Circle, deviceOf, makeCircle, people, phone, t, until } from './harness/stage.js';
 
 interface PageAnswer {
   sessionPage: { state: { turn: number; phase: number; status: string }; script: { phases: { index: number; key: string }[] }; roomCode: string };
@@ -24,7 +24,7 @@ describe('a room with a screen', () => {
   beforeAll(async () => {
     product = await startProduct({ KRING_DEMO_PASSWORD: '' });
     browser = await openBrowser();
-    [hanna, fenna, bram, lotte] = await Promise.all([people.hanna, people.fenna, people.bram, people.lotte].map((email) => account(product.url, email))) as [Account, Account, Account, Account];
+    [hanna, fenna, bram, lotte] = await accounts(product.url, people.hanna, people.fenna, people.bram, people.lotte);
     circle = await makeCircle(hanna, [fenna, bram, lotte], { kind: 'COACHING', name: 'Kring met een beamer' });
     await hanna.ask('mutation S($input: ScheduleSessionInput!) { scheduleSession(input: $input) { id } }', {
       input: { mutationId: randomUUID(), id: sessionId, groupId: circle.id, methodKey: 'incident', short: false, startsAt: new Date().toISOString(), place: 'Lokaal 12', videoLink: '', facilitatorId: hanna.id },

@@ -99,8 +99,8 @@ function pactsOf(circle: DemoCircle, createdAt: Date, now: Date): BuiltCircle['p
 export function buildCircle(circle: DemoCircle, topics: DemoTopic[], world: World): BuiltCircle {
   const random = new SeededRandom(`circle ${circle.key}`);
   const messages = topics.flatMap((one) => one.messages).sort((a, b) => a.seq - b.seq);
-  const met = firstSessionOf(circle.key, world.now);
-  const first = [messages[0]?.at, met ?? undefined].reduce<Date>((least, at) => (at && at < least ? at : least), world.now);
+  const [wrote, met] = [messages[0]?.at ?? world.now, firstSessionOf(circle.key, world.now) ?? world.now];
+  const first = met < wrote ? met : wrote;
   const createdAt = toInstant({ day: schoolDaysBefore(toLocal(first).day, random.between(3, 9)), minute: random.between(900, 1_040) });
   const built: BuiltCircle = {
     id: seededUuid(`circle ${circle.key}`),

@@ -73,6 +73,10 @@ export async function account(url: string, email: string, password = 'kring'): P
   };
 }
 
+/** Several, in the order in which they are named. */
+export const accounts = <Emails extends readonly string[]>(url: string, ...emails: Emails): Promise<{ [At in keyof Emails]: Account }> =>
+  Promise.all(emails.map((email) => account(url, email))) as Promise<{ [At in keyof Emails]: Account }>;
+
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1440, height: 900 };
 

@@ -6,6 +6,7 @@ import styles from './Beamer.module.css';
 import { FittedWords } from './FittedWords.js';
 import { clockText, isLong, shareGone } from './phase-clock.js';
 import { QrCode } from './QrCode.js';
+import { readySeats } from './ready-count.js';
 import { RingDrawing, type Seat } from './RingDrawing.js';
 import { roomAddress, spacedCode } from './room-address.js';
 import type { ServerClock } from './server-clock.js';
@@ -163,11 +164,11 @@ function Clock({ page, clock, sure, lost }: Props & { lost: boolean }) {
   const halted = page.clock !== 'RUNNING';
   const left = halted ? page.remainingMs : page.endsAt === null ? null : Date.parse(page.endsAt) - clock.now();
   const minutes = (page.phases[page.phase]?.minutes ?? 1) / page.speed;
-  const seats: Seat[] = page.writers !== null && page.ready !== null ? Array.from({ length: page.writers }, (_, at) => ({ key: String(at), kind: at < page.ready! ? 'ready' : 'busy' })) : Array.from({ length: page.here }, (_, at) => ({ key: String(at), kind: 'here' }));
-  const below =
-    page.writers !== null && page.ready !== null
-      ? t('intervision.readyShort', { count: page.ready, writers: page.writers })
-      : page.endsAt && (page.speed > 1 ? t('practice.fasterShort', { speed: page.speed }) : t('intervision.until', { time: formats.time(page.endsAt) }));
+  const count = page.writers !== null && page.ready !== null ? { ready: page.ready, writers: page.writers } : null;
+  const seats: Seat[] = count ? readySeats(count) : Array.from({ length: page.here }, (_, at) => ({ key: String(at), kind: 'here' }));
+  const below = count
+    ? t('intervision.readyShort', { count: count.ready, writers: count.writers })
+    : page.endsAt && (page.speed > 1 ? t('practice.fasterShort', { speed: page.speed }) : t('intervision.until', { time: formats.time(page.endsAt) }));
   const spoken = halted ? t(page.clock === 'PAUSED' ? 'intervision.clock.paused' : 'intervision.clock.timeOut') : left === null ? '' : left <= 0 ? t('intervision.time.over') : t('intervision.time.left', { count: Math.ceil(left / 60_000) });
   return (
     <div className={styles.clock} aria-live="off">

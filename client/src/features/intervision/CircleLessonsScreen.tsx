@@ -13,7 +13,7 @@ import { useCircle } from '../groups/circle-context.js';
 import { CircleFrame } from '../groups/CircleFrame.js';
 import styles from './After.module.css';
 import agendaStyles from './Agenda.module.css';
-import { harvestPath } from './HarvestScreen.js';
+import { harvestPath } from './session-context.js';
 import { LessonWords } from './LessonWords.js';
 
 const page = 20;

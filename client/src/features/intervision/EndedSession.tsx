@@ -10,14 +10,13 @@ import { AnswersTo } from './AnswersTo.js';
 import { EntryWords } from './EntryFields.js';
 import { FreezeSession } from './FreezeSession.js';
 import { KeptLine } from './KeptLine.js';
-import { harvestPath } from './HarvestScreen.js';
 import { LaterOutcome } from './LaterOutcome.js';
 import styles from './Lobby.module.css';
 import { OutcomePart } from './OutcomePart.js';
 import { EarlierOwnWords } from './OwnNotes.js';
 import { ReportForm } from './ReportForm.js';
 import { RoomBar } from './RoomBar.js';
-import { sessionPath, useOpenSession, type Page, type Phase } from './session-context.js';
+import { harvestPath, sessionPath, useOpenSession, type Page, type Phase } from './session-context.js';
 import { SurveyPictures } from './SurveyPictures.js';
 import { useSay } from './use-say.js';
 

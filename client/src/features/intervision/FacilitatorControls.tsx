@@ -9,6 +9,7 @@ import { BeamerControls } from './BeamerControls.js';
 import styles from './Facilitator.module.css';
 import { FreezeSession } from './FreezeSession.js';
 import { leadingAuthors } from './primary-act.js';
+import { readyCount, readySeats } from './ready-count.js';
 import { RingClock } from './RingClock.js';
 import type { Seat } from './RingDrawing.js';
 import { useOpenSession } from './session-context.js';
@@ -23,16 +24,16 @@ export function FacilitatorControls() {
   const { state } = page;
   if (!phase) return null;
   // In a private phase nobody's seat has a name, not for whoever leads either.
-  const counts = phase.sealed && state.ready !== null && state.writers !== null && state.writers > 0;
-  const seats: Seat[] = counts
-    ? Array.from({ length: state.writers! }, (_, at) => ({ key: String(at), kind: at < state.ready! ? 'ready' : 'busy' }))
+  const count = phase.sealed ? readyCount(state) : null;
+  const seats: Seat[] = count
+    ? readySeats(count)
     : [...page.people]
         .sort((a, b) => Number(b.person.id === state.facilitatorId) - Number(a.person.id === state.facilitatorId))
         .map(({ person, here, left }) => ({ key: person.id, kind: person.id === state.speakerId ? 'speaks' : here ? 'here' : left ? 'left' : 'away', initials: initialsOf(person.name) }));
   return (
     <>
       <RingClock seats={seats} {...(state.endsAt ? { caption: t('intervision.until', { time: formats.time(state.endsAt) }) } : {})} />
-      {counts && <p className={styles.centre}>{t('intervision.readyOf', { count: state.ready!, writers: state.writers! })}</p>}
+      {count && <p className={styles.centre}>{t('intervision.readyOf', { count: count.ready, writers: count.writers })}</p>}
       <TimeButtons below />
       <Requests />
       <SpeakingOrder />

@@ -15,6 +15,7 @@ import { GraceLine, HaltLine, ShowingAgain } from './PhaseLines.js';
 import { PhaseWork } from './PhaseWork.js';
 import { lacksCase, opensPhase, sheetToOpen } from './primary-act.js';
 import { PrimaryButton } from './PrimaryButton.js';
+import { readyCount } from './ready-count.js';
 import { openedOf, RevealBoard } from './RevealBoard.js';
 import { RunSheet } from './RunSheet.js';
 import { SessionProblem } from './SessionProblem.js';
@@ -36,6 +37,7 @@ export function FacilitatorView() {
   useFacilitatorKeys(back, () => setHelp(true));
   if (!phase) return null;
   const { state } = page;
+  const count = phase.sealed && state.entry !== 'CLOSED' ? readyCount(state) : null;
   const shown = phase.shows ?? (phase.reveal === 'inside' && state.entry === 'CLOSED' ? phase.index : null);
   return (
     <div className={`${live.grid} ${styles.lead}`}>
@@ -52,9 +54,7 @@ export function FacilitatorView() {
           {state.showing === null && (
             <>
               {shown !== null && <RevealBoard of={shown} />}
-              {phase.sealed && state.entry !== 'CLOSED' && state.ready !== null && state.writers !== null && state.writers > 0 && (
-                <p className={styles.count}>{t('intervision.readyOf', { count: state.ready, writers: state.writers })}</p>
-              )}
+              {count && <p className={styles.count}>{t('intervision.readyOf', { count: count.ready, writers: count.writers })}</p>}
               <PhaseWork key={phase.id} phase={phase} withBoard={false} onReady={() => undefined} />
             </>
           )}

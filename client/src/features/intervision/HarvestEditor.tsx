@@ -17,7 +17,7 @@ import { HarvestPeople, WithdrawHarvest } from './HarvestPeople.js';
 import { lessonParts, type LessonPart } from './merge-lesson.js';
 import type { Page } from './session-context.js';
 import { Traces, useKnown } from './Traces.js';
-import { findTraces } from './traces.js';
+import { namesIn } from './traces.js';
 import { useLesson, type Lesson } from './use-lesson.js';
 
 /** What was learned at the left, the lesson without names at the right. Everyone of the session writes in the same one. */
@@ -31,13 +31,14 @@ export function HarvestEditor({ page, harvest }: { page: Page; harvest: HarvestF
   const [tried, setTried] = useState(false);
   const [submit, { loading, error }] = useMutation(SubmitHarvestDocument);
   const missing = (part: LessonPart): string | undefined => (tried && form[part].trim() === '' ? t('errors.field.REQUIRED') : undefined);
-  const named = [...new Set(lessonParts.flatMap((part) => findTraces(form[part], known).flatMap(({ kind, from, to }) => (kind === 'name' ? form[part].slice(from, to) : []))))];
+  const namedNow = (): string[] => namesIn(lessonParts.map((part) => form[part]), known);
   const [asking, setAsking] = useState(false);
+  const named = asking ? namedNow() : [];
   const ask = async (evenSo = false) => {
     setTried(true);
     if (lessonParts.some((part) => form[part].trim() === '')) return;
     // asked once, never refused: a name that was overlooked would be read by everybody who is asked
-    if (named.length > 0 && !evenSo) return setAsking(true);
+    if (!evenSo && namedNow().length > 0) return setAsking(true);
     setAsking(false);
     if (!(await lesson.flush())) return;
     await submit({ variables: { input: { mutationId: newId(), sessionId, ifVersion: lesson.version() } } }).catch(() => undefined);
@@ -93,7 +94,7 @@ export function HarvestEditor({ page, harvest }: { page: Page; harvest: HarvestF
         <SavedState state={lesson.state} />
         {harvest && <HarvestPeople harvest={harvest} />}
         {error && <ErrorNote error={asKringError(error)} />}
-        {asking && named.length > 0 && (
+        {named.length > 0 && (
           <div className={styles.traces} role="alert">
             <p>{t('after.harvest.askNames', { names: formats.list(named) })}</p>
             <div className="row-wrap">

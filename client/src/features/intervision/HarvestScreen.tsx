@@ -16,8 +16,6 @@ import { HarvestEditor } from './HarvestEditor.js';
 import { HarvestDecision } from './HarvestDecision.js';
 import { sessionPath } from './session-context.js';
 
-export const harvestPath = (sessionId: string): string => `${sessionPath(sessionId)}/oogst`;
-
 /** The lesson of a session: written together at the left of what was learned, then approved, then read by the circle, then shared. */
 export function HarvestScreen() {
   const t = useT();

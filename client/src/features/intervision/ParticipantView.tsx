@@ -11,8 +11,8 @@ import { ParkedTopics } from './ParkedTopics.js';
 import { GraceLine, HaltLine, ShowingAgain } from './PhaseLines.js';
 import styles from './Live.module.css';
 import { isWritten, PhaseWork } from './PhaseWork.js';
+import { readyCount, readySeats } from './ready-count.js';
 import { RingClock } from './RingClock.js';
-import type { Seat } from './RingDrawing.js';
 import { changeSession } from './session-cache.js';
 import { SessionProblem } from './SessionProblem.js';
 import { MyRoleLine } from './SessionRoles.js';
@@ -130,15 +130,14 @@ function TimeAndNext() {
   if (!phase) return null;
   const { state, script, me } = page;
   const lead = firstNameOf(state.facilitatorId) ?? t('intervision.theFacilitator');
-  const counts = state.ready !== null && state.writers !== null && state.writers > 0;
-  const seats: Seat[] = counts ? Array.from({ length: state.writers! }, (_, at) => ({ key: String(at), kind: at < state.ready! ? 'ready' : 'busy' })) : [];
+  const count = readyCount(state);
   const next = script.phases[phase.index + 1];
   return (
     <aside className={styles.side} aria-label={t('intervision.timeAndCircle')}>
-      <RingClock seats={seats} {...(phase.sealed && state.entry === 'OPEN' ? { caption: t('intervision.toWrite') } : {})} />
-      {counts && (
+      <RingClock seats={count ? readySeats(count) : []} {...(phase.sealed && state.entry === 'OPEN' ? { caption: t('intervision.toWrite') } : {})} />
+      {count && (
         <p className={styles.centre}>
-          <b>{t('intervision.readyOf', { count: state.ready!, writers: state.writers! })}</b> <span className="muted">{t('intervision.takeYourTime')}</span>
+          <b>{t('intervision.readyOf', { count: count.ready, writers: count.writers })}</b> <span className="muted">{t('intervision.takeYourTime')}</span>
         </p>
       )}
       {may('EXTEND_PAUSE') && <TimeButtons />}

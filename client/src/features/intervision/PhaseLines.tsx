@@ -1,5 +1,6 @@
 import { IconClockPause, IconPencil } from '@tabler/icons-react';
 import { useT } from '../../platform/i18n/i18n.js';
+import { graceWords } from './grace-words.js';
 import { remainingOf } from './phase-clock.js';
 import styles from './Live.module.css';
 import { RevealBoard } from './RevealBoard.js';
@@ -12,15 +13,12 @@ export function GraceLine() {
   const t = useT();
   const say = useSay();
   const { page } = useOpenSession();
-  const { state, script } = page;
-  if (state.entry !== 'CLOSING') return null;
-  const next = state.goesTo === null || state.goesTo === state.phase ? null : script.phases[state.goesTo];
-  const to = next ? t('intervision.soon', { name: say(next.name) }) : state.goesTo !== null && state.goesTo >= script.phases.length ? t('intervision.soonEnd') : t('intervision.soonClosed');
+  if (page.state.entry !== 'CLOSING') return null;
   return (
     <p className={styles.lineNow} role="status">
       <IconPencil size={19} stroke={1.75} aria-hidden />
       <span>
-        <b>{to}</b> {t('intervision.grace')}
+        <b>{graceWords(t, say, page)}</b> {t('intervision.grace')}
       </span>
     </p>
   );

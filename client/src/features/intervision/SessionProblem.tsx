@@ -1,21 +1,17 @@
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { errorSentence } from '../../platform/errors/error-sentence.js';
 import { useT } from '../../platform/i18n/i18n.js';
 import { IconButton } from '../../ui/IconButton.js';
 import styles from './Live.module.css';
 import { useOpenSession } from './session-context.js';
+import { useUntilConnected } from './use-until-connected.js';
 
 /** What the last command met: in place, and it can be put away. Coming in by itself is tried again without a word. */
 export function SessionProblem() {
   const t = useT();
-  const { acts, connected } = useOpenSession();
-  const { failure, clearFailure } = acts;
-  const passed = connected && failure?.error.code === 'OFFLINE';
-  useEffect(() => {
-    // it was said while there was no connection; what has to be done again, is done by its button
-    if (passed) clearFailure();
-  }, [passed, clearFailure]);
+  const { acts } = useOpenSession();
+  const { failure } = acts;
+  useUntilConnected(failure?.error, acts.clearFailure);
   if (!failure || failure.act === 'enterSession' || failure.act === 'leaveSession') return null;
   // said at its field
   if (failure.act === 'pairBeamer' && failure.error.code === 'INVALID_INPUT') return null;

@@ -90,7 +90,7 @@ export class DeviceCopy {
   /** Nothing when it does not open: the key of the server changed, or something else wrote there. */
   private async open(sealed: string): Promise<KeptText[]> {
     try {
-      const bytes = Uint8Array.from(atob(sealed), (character) => character.charCodeAt(0));
+      const bytes = fromBase64(sealed);
       const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: bytes.subarray(0, 12) }, this.key, bytes.subarray(12));
       return JSON.parse(new TextDecoder().decode(opened)) as KeptText[];
     } catch {
@@ -102,8 +102,7 @@ export class DeviceCopy {
 /** @param key as the server gives it: 256 bits, base64url. @returns null in a browser that cannot close anything */
 export async function importDeviceKey(key: string): Promise<DeviceKey | null> {
   if (typeof crypto === 'undefined' || !('subtle' in crypto)) return null;
-  const bytes = Uint8Array.from(atob(key.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
-  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  return crypto.subtle.importKey('raw', fromBase64(key.replace(/-/g, '+').replace(/_/g, '/')), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 function parse(kept: string | null): { at: number; sealed: string } {
@@ -112,5 +111,7 @@ function parse(kept: string | null): { at: number; sealed: string } {
 }
 
 const nameOf = ({ personId, sessionId, tab }: Place): string => `${prefix}${personId}.${sessionId}.${tab}`;
+
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));

@@ -24,15 +24,15 @@ export function keepOnDevice(
   let copy: DeviceCopy | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
-  const keep = () => {
+  const keep = async () => {
     clearTimeout(timer);
     timer = undefined;
-    void copy?.keep(over ? [] : texts.unsaved);
+    await copy?.keep(over ? [] : texts.unsaved);
   };
   const changed = () => {
     // what has just arrived on the server goes at once
-    if (texts.unsaved.length === 0) keep();
-    else timer ??= setTimeout(keep, inMemoryOnly);
+    if (texts.unsaved.length === 0) void keep();
+    else timer ??= setTimeout(() => void keep(), inMemoryOnly);
   };
   const begin = async () => {
     const key = disk.storage && (await importDeviceKey(deviceKey));
@@ -40,14 +40,14 @@ export function keepOnDevice(
     copy = await DeviceCopy.of(place, key, disk.storage!, disk.claim);
     const { texts: left, forget } = await copy.leftBehind();
     texts.restore(left);
-    await copy.keep(over ? [] : texts.unsaved);
+    await keep();
     forget();
   };
   const unsubscribe = texts.subscribe(changed);
   const stop = () => {
     over = true;
     unsubscribe();
-    keep();
+    void keep();
   };
   return { ready: begin(), stop };
 }

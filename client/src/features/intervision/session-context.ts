@@ -36,3 +36,6 @@ export function useOpenSession(): OpenSession {
 }
 
 export const sessionPath = (sessionId: string): string => `/sessies/${sessionId}`;
+
+/** Where the lesson of a session is written, approved and read. */
+export const harvestPath = (sessionId: string): string => `${sessionPath(sessionId)}/oogst`;

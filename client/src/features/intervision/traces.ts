@@ -50,3 +50,8 @@ export function findTraces(text: string, { people, places }: Known): Trace[] {
     .sort((a, b) => a.trace.from - b.trace.from || b.trace.to - a.trace.to || a.at - b.at)
     .reduce<Trace[]>((kept, { trace }) => (trace.from >= (kept[kept.length - 1]?.to ?? 0) ? [...kept, trace] : kept), []);
 }
+
+/** The names in these texts, each once: what is asked about before others read them. */
+export const namesIn = (texts: readonly string[], known: Known): string[] => [
+  ...new Set(texts.flatMap((text) => findTraces(text, known).flatMap(({ kind, from, to }) => (kind === 'name' ? text.slice(from, to) : [])))),
+];

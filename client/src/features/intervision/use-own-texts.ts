@@ -49,7 +49,7 @@ interface Opened {
 const opened = new WeakMap<ApolloClient, Map<string, Opened>>();
 
 /** What this person writes in a session; stays when the screen is left and opened again. */
-export function ownTextsOf(client: ApolloClient, writer: Writer, clock: ServerClock): OwnTexts {
+function ownTextsOf(client: ApolloClient, writer: Writer, clock: ServerClock): OwnTexts {
   const all = opened.get(client) ?? new Map<string, Opened>();
   opened.set(client, all);
   const known = all.get(writer.sessionId);

@@ -1,5 +1,6 @@
 import { useFormats } from '../../platform/i18n/formats.js';
 import { useT } from '../../platform/i18n/i18n.js';
+import { graceWords } from './grace-words.js';
 import { primaryAct, type PrimaryAct } from './primary-act.js';
 import { useOpenSession } from './session-context.js';
 import { useSay } from './use-say.js';
@@ -44,7 +45,7 @@ export function usePrimary(): Primary {
     case 'endTimeOut':
       return { act: done, label: t('intervision.primary.endTimeOut'), question: null, run: () => acts.act('endTimeOut', {}) };
     case 'closing':
-      return { act: done, label: done.to === null ? t('intervision.soonEnd') : done.to === state.phase ? t('intervision.soonClosed') : t('intervision.soon', { name: nameOf(done.to) }), question: null, run: nothing };
+      return { act: done, label: graceWords(t, say, page), question: null, run: nothing };
     case 'backToNow':
       return { act: done, label: t('intervision.primary.backToNow', { name: nameOf(done.phase) }), question: null, run: () => acts.act('showPhase', { turn, to: done.phase }) };
     case 'closeEntry':

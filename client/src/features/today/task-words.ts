@@ -1,5 +1,5 @@
 import type { TaskFieldsFragment } from '../../generated/graphql.js';
-import { sessionPath } from '../intervision/session-context.js';
+import { harvestPath, sessionPath } from '../intervision/session-context.js';
 import { draftAddress, draftTitle } from '../drafts/draft-words.js';
 import { formatsFor } from '../../platform/i18n/formats.js';
 import { i18n, type Translate } from '../../platform/i18n/i18n.js';
@@ -23,7 +23,7 @@ export function taskAddress(task: Task): string {
     case 'TELL_HOW_IT_GOES':
       return `${sessionPath(task.sessionId ?? '')}#voornemen`;
     case 'APPROVE_LESSON':
-      return `${sessionPath(task.sessionId ?? '')}/oogst`;
+      return harvestPath(task.sessionId ?? '');
     case 'READ_NEW':
       return task.topicId ? `${circle}/gesprekken/${task.topicId}` : `${circle}/gesprekken`;
     case 'ANSWER_POLL':
@@ -77,7 +77,6 @@ export function taskMeta(t: Translate, task: Task): string[] {
     case 'DO_ACTION':
       return [t('task.actionMeta')];
     case 'TELL_HOW_IT_GOES':
-      return [t('task.followUpMeta', { circle })];
     case 'APPROVE_LESSON':
       return [t('task.followUpMeta', { circle })];
     case 'READ_NEW':

@@ -16,10 +16,15 @@ export class KeyRing {
   private readonly cache = new Map<string, { dek: Buffer; until: number }>();
   private sweeper: NodeJS.Timeout | null = null;
 
+  /** derived once: every page of a session asks with it */
+  private readonly ofDevices: Buffer;
+
   constructor(
     private readonly reads: Reads,
     private readonly master: MasterKey,
-  ) {}
+  ) {
+    this.ofDevices = deriveKey(master, 'device');
+  }
 
   /** The key of a scope that has sealed rows. @throws NOT_FOUND when it is not this person's (any more), or was dropped */
   async forReading(viewer: Viewer, kind: ScopeKind, id: string): Promise<Buffer> {
@@ -55,7 +60,7 @@ export class KeyRing {
    * @returns 256 bits, base64url
    */
   deviceKey(viewer: Viewer, kind: ScopeKind, id: string): string {
-    return keyedDigest(deriveKey(this.master, 'device'), `${kind}:${id}|${viewer.personId}`).toString('base64url');
+    return keyedDigest(this.ofDevices, `${kind}:${id}|${viewer.personId}`).toString('base64url');
   }
 
   /**

@@ -6,6 +6,7 @@ import { loadProtocolCatalogue } from '../data/protocol-catalogue.js';
 import { costPerPhase, firstYearMinutes } from '../domain/cost.js';
 import type { Norm, Offset, Protocol, RenderedActivity } from '../domain/protocol.js';
 import { render } from '../domain/render.js';
+import { unitOf } from '../domain/rhythm.js';
 
 /** The protocols of the shipped catalogue: like its methods, the same for everyone who is signed in. */
 @Injectable()
@@ -72,7 +73,7 @@ const units = { sw: 'SCHOOL_WEEK', d: 'DAY', sd: 'OWN_DAY' } as const;
 
 /** One unit and its number: the catalogue lets no other offset through. */
 function offset(value: Offset) {
-  const unit = (['sw', 'd', 'sd'] as const).find((each) => value[each] !== undefined)!;
+  const unit = unitOf(value)!;
   return brand('ProtocolOffset', { unit: units[unit], value: value[unit]! });
 }
 

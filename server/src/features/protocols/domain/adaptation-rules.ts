@@ -1,4 +1,4 @@
-import { fieldOf, isField, type Operation, type SetField, uidOf } from './operation.js';
+import { isField, type Operation, type SetField, uidOf } from './operation.js';
 import { activityFaults } from './protocol-faults.js';
 import { activityOf, type ActivityStatus, type Layer, type Protocol, type RenderedActivity, type Space, spacesFromOpen, statuses } from './protocol.js';
 import { render } from './render.js';
@@ -89,9 +89,3 @@ export function adaptationFaults(base: Protocol, layer: Layer, ops: readonly Ope
   }
   return faults;
 }
-
-/** The own value of a field, as far as the activity still has it. */
-export const ownValue = (protocol: Protocol, uid: string, field: string): unknown => {
-  const activity = activityOf(protocol, uid);
-  return activity && fieldOf(activity, field);
-};

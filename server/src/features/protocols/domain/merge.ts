@@ -71,8 +71,7 @@ export function merge(update: Update, choices: ReadonlyMap<string, Choice> = new
   let ops = own;
   const held: Operation[] = [];
   for (const { item, ...verdict } of verdicts) {
-    const choice = choices.get(item.key);
-    const pick = choice && item.picks.includes(choice.pick) ? choice : undefined;
+    const pick = pickOf(item, choices);
     const takes = pick?.pick === 'take' || item.outcome === 'automatic' || item.outcome === 'resolved';
     if (takes || verdict.always) ops = ops.filter((each) => !verdict.dropped.includes(each));
     else if (pick?.pick === 'write' && verdict.written) {
@@ -83,13 +82,14 @@ export function merge(update: Update, choices: ReadonlyMap<string, Choice> = new
       if (item.conflict === 'both_changed') ops = ops.map((each) => (verdict.dropped.includes(each) ? kept(each, item, update) : each));
     }
   }
-  const open = verdicts.map(({ item }) => item).filter((item) => item.conflict !== null && !isPicked(item, choices)).map(({ key }) => key);
+  const open = verdicts.map(({ item }) => item).filter((item) => item.conflict !== null && !pickOf(item, choices)).map(({ key }) => key);
   return { items: verdicts.map(({ item }) => item), ops: [...held, ...ops], open };
 }
 
-const isPicked = (item: MergeItem, choices: ReadonlyMap<string, Choice>): boolean => {
+/** The choice about an item, as far as the item offers it. */
+const pickOf = (item: MergeItem, choices: ReadonlyMap<string, Choice>): Choice | undefined => {
   const choice = choices.get(item.key);
-  return choice !== undefined && item.picks.includes(choice.pick);
+  return choice && item.picks.includes(choice.pick) ? choice : undefined;
 };
 
 /** Legal changes that are not taken although their day has come. @param today ISO day */
