@@ -79,6 +79,8 @@ describe('a rhythm', () => {
     expect(weeks(activities[4]!, 100)).toEqual([3, 6, 9, 12]);
     expect(weeks(activities[4]!, 60)).toEqual([3, 8, 13]);
     expect(weeks(activities[3]!, 20)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    // with room to stretch in, and not held together by being core
+    expect(weeks({ ...activities[3]!, count: 4, status: 'default' }, 20)).toEqual([2, 3, 4, 5]);
   });
 
   it('that would leave its phase is cut, and refused below a week', () => {
@@ -140,6 +142,8 @@ describe('the dates of a trajectory', () => {
   it('before the start move to a school day within five days, else to a day on which people meet', () => {
     // 21 days before 9 January is Saturday 19 December: the school day before it is nearer than the one after the holiday
     expect(daysOf(stepsOf(ask({ start: '2027-01-09' })), 'call')).toEqual(['2026-12-18']);
+    // 21 days before 21 January is Thursday 31 December: four days on the holiday is over
+    expect(daysOf(stepsOf(ask({ start: '2027-01-21' })), 'call')).toEqual(['2027-01-04']);
     // 21 days before 15 January is 25 December, a public day; no school day within five
     expect(daysOf(stepsOf(ask({ start: '2027-01-15' })), 'call')).toEqual(['2026-12-24']);
     expect(daysOf(stepsOf(ask({ start: '2027-01-18' })), 'call')).toEqual(['2026-12-28']);
